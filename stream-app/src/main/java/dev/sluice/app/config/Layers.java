@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,17 @@ final class Layers {
 
     private static final String KAFKA = "kafka.";
     private static final List<String> REGISTRY = List.of("schema.registry.", "registry.");
+
+    /** Read by the launcher, the logging configuration and the tests, not by this class. */
+    private static final Set<String> NO_SETTINGS = Set.of(
+            "SLUICE_CONFIG",
+            "SLUICE_DATA",
+            "SLUICE_DEBUG",
+            "SLUICE_HOME",
+            "SLUICE_JAVA_HOME",
+            "SLUICE_JAVA_OPTS",
+            "SLUICE_KAFKA_LOG_LEVEL",
+            "SLUICE_LOG_LEVEL");
 
     /** Client properties that promises depend on; each with the setting to use instead, or why it is not for users. */
     private static final Map<String, String> OWNED = Map.ofEntries(
@@ -73,7 +85,7 @@ final class Layers {
 
     /** An unknown SLUICE_ variable is only worth a warning: Kubernetes injects some for a service of that name. */
     private void environment(String name, String value) {
-        if (!name.startsWith("SLUICE_") || value.isBlank()) {
+        if (!name.startsWith("SLUICE_") || value.isBlank() || NO_SETTINGS.contains(name)) {
             return;
         }
         Given given = new Given(value.strip(), "environment " + name);
@@ -89,8 +101,7 @@ final class Layers {
             registry.put(propertyName(name, "SLUICE_SCHEMA_REGISTRY_"), given);
         } else if (name.startsWith("SLUICE_REGISTRY_")) {
             registry.put(propertyName(name, "SLUICE_REGISTRY_"), given);
-        } else if (!List.of("SLUICE_CONFIG", "SLUICE_DATA", "SLUICE_HOME", "SLUICE_JAVA_OPTS", "SLUICE_DEBUG")
-                .contains(name)) {
+        } else {
             warnings.add(name + " is no setting of Sluice; nearest is " + "SLUICE_"
                     + nearest(propertyName(name, "SLUICE_")).replace('.', '_').toUpperCase(Locale.ROOT));
         }

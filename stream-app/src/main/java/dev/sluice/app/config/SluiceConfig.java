@@ -115,7 +115,9 @@ public final class SluiceConfig {
 
     private static Map<String, Object> properties(Map<String, Given> given, String key, String value) {
         Map<String, Object> all = new TreeMap<>();
-        given.forEach((name, v) -> all.put(name, v.text()));
+        // Confluent's clients read the registry's TLS settings under their full name only.
+        String tls = key.startsWith("schema.registry.") ? "schema.registry." : "";
+        given.forEach((name, v) -> all.put(name.startsWith("ssl.") ? tls + name : name, v.text()));
         all.put(key, value);
         return Map.copyOf(all);
     }

@@ -175,7 +175,9 @@ final class SluiceConfigTest {
         Path file = file("kafka:\n  acks: all\n  ssl.endpoint: x\nregistry:\n  bearer.auth.token: t\n");
         Map<String, String> env = Map.of(
                 "SLUICE_KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                "SLUICE_KAFKA_LOG_LEVEL", "DEBUG",
                 "SLUICE_SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO", "ada:pw",
+                "SLUICE_SCHEMA_REGISTRY_SSL_TRUSTSTORE_LOCATION", "/t.jks",
                 "SLUICE_SCHEMA_REGISTRY_URL", "http://r:8081");
         SluiceConfig config = SluiceConfig.load(Map.of("kafka.client.id", "c"), env, file, 4);
 
@@ -190,6 +192,7 @@ final class SluiceConfigTest {
                 .isEqualTo(Map.of(
                         "schema.registry.url", "http://r:8081",
                         "bearer.auth.token", "t",
+                        "schema.registry.ssl.truststore.location", "/t.jks",
                         "basic.auth.user.info", "ada:pw"));
     }
 
