@@ -1,0 +1,29 @@
+package dev.sluice.app.embedded;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.List;
+
+/**
+ * Keeps out of the log what a healthy one-node broker warns of at every start and stop.
+ *
+ * <p>By message and not by logger: the same loggers also tell of lost connections and failed elections. Named in
+ * {@code logback.xml}, hence public.
+ */
+public final class ExpectedWarnings extends Filter<ILoggingEvent> {
+    private static final List<String> EXPECTED = List.of(
+            // The broker closes its channel to the controller twice (BrokerServer.shutdown).
+            "Attempting to close NetworkClient that has already been closed.",
+            // Said by every new leader of the metadata quorum, here at every start.
+            "Performing controller activation.");
+
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+        String message = event.getMessage();
+        if (message == null || !event.getLoggerName().startsWith("org.apache.kafka.")) {
+            return FilterReply.NEUTRAL;
+        }
+        return EXPECTED.stream().anyMatch(message::contains) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+}
