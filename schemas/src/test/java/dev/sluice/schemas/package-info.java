@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.schemas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.sluice.app.ops;
+
+/**
+ * Headers of a dead letter; all values are UTF-8 text. Key and value are the original bytes, and headers that the
+ * original had are kept beside these.
+ */
+public final class DeadLetterHeaders {
+    /** What every name starts with. */
+    public static final String PREFIX = "sluice.";
+
+    /** Reason code, for example {@code negative-spend}. */
+    public static final String REASON = "sluice.reason";
+
+    /** The reason in a sentence, with the value at fault. */
+    public static final String MESSAGE = "sluice.message";
+
+    public static final String ORIGIN_TOPIC = "sluice.origin.topic";
+    public static final String ORIGIN_PARTITION = "sluice.origin.partition";
+    public static final String ORIGIN_OFFSET = "sluice.origin.offset";
+
+    /** Record timestamp, milliseconds since the epoch. */
+    public static final String ORIGIN_TIMESTAMP = "sluice.origin.timestamp";
+
+    /** Index of the bad click in its batch, from 0; absent where the whole record is bad. */
+    public static final String ITEM = "sluice.item";
+
+    private DeadLetterHeaders() {}
+}
