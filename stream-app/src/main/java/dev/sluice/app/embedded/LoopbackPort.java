@@ -43,8 +43,12 @@ record LoopbackPort(ServerSocketChannel channel, int number) implements AutoClos
     }
 
     /** 127.0.0.1 and not "localhost": some clients resolve that name to ::1, where nobody listens. */
-    static InetAddress loopback() throws UnknownHostException {
-        return InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+    static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Four bytes are an address", e);
+        }
     }
 
     @Override
