@@ -1,0 +1,44 @@
+package dev.sluice.app.topology;
+
+import dev.sluice.app.board.Backlog;
+import dev.sluice.app.domain.AccountSettings;
+import dev.sluice.app.ops.RiverMeters;
+import dev.sluice.schemas.SchemaRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * What the topology is built from.
+ *
+ * @param topicPrefix prefix of every topic name
+ * @param partitions partition count that every input topic has
+ * @param defaults settings of accounts without a policy
+ * @param lookback longest time from a click to the order it is credited with
+ * @param publishInterval least time between two publications of a row
+ * @param heapObjects entries that each store keeps as objects, per partition
+ * @param registry resolves the schema ids of incoming records
+ * @param serializer writes outgoing records
+ * @param clock the wall clock
+ * @param backlog told which tasks have something to publish
+ */
+public record River(
+        String topicPrefix,
+        int partitions,
+        AccountSettings defaults,
+        Duration lookback,
+        Duration publishInterval,
+        int heapObjects,
+        SchemaRegistry registry,
+        Serializer<SpecificRecord> serializer,
+        InstantSource clock,
+        RiverMeters meters,
+        Backlog backlog) {
+
+    public River {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("partitions is " + partitions + ", must be 1 or more");
+        }
+    }
+}
