@@ -1,0 +1,5 @@
+/** Producers in other languages, and the examples in this repository, against the embedded broker and registry. */
+@NullMarked
+package dev.sluice.app.interop;
+
+import org.jspecify.annotations.NullMarked;
