@@ -45,6 +45,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
     private final Duration publishInterval;
     private final InstantSource clock;
     private final RiverMeters meters;
+    private final Backlog backlog;
     private final Children children;
     private final Map<ZoneId, AccountWeeks> calendars = new HashMap<>();
 
@@ -74,11 +75,13 @@ public final class BoardProcessor implements Processor<String, Change, String, O
             Duration publishInterval,
             InstantSource clock,
             RiverMeters meters,
+            Backlog backlog,
             Children children) {
         this.defaults = defaults;
         this.publishInterval = publishInterval;
         this.clock = clock;
         this.meters = meters;
+        this.backlog = backlog;
         this.children = children;
     }
 
@@ -109,6 +112,9 @@ public final class BoardProcessor implements Processor<String, Change, String, O
             }
             money.set(key, account);
         });
+        if (!dueWeeks.isEmpty() || !dueAccounts.isEmpty()) {
+            backlog.add(taskOf(wiring));
+        }
         context.schedule(publishInterval, PunctuationType.WALL_CLOCK_TIME, now -> publish());
         context.schedule(SETTLE_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> settle());
     }
@@ -139,6 +145,9 @@ public final class BoardProcessor implements Processor<String, Change, String, O
                 due(key, change.arrivedMillis());
             });
         }
+        if (dueAccounts.isEmpty()) {
+            backlog.add(taskOf(wiring));
+        }
         dueAccounts.add(account);
     }
 
@@ -167,7 +176,8 @@ public final class BoardProcessor implements Processor<String, Change, String, O
             }
         }
         dueAccounts.clear();
-        String task = wiring.context.taskId().toString();
+        String task = taskOf(wiring);
+        backlog.clear(task);
         meters.boardRows(task, rowsStanding);
         meters.settledWeeks(task, weeksSettled);
         money.report(task, meters);
@@ -176,7 +186,8 @@ public final class BoardProcessor implements Processor<String, Change, String, O
     @Override
     public void close() {
         if (maybeWiring != null) {
-            meters.taskClosed(maybeWiring.context.taskId().toString());
+            meters.taskClosed(taskOf(maybeWiring));
+            backlog.clear(taskOf(maybeWiring));
         }
     }
 
@@ -253,6 +264,10 @@ public final class BoardProcessor implements Processor<String, Change, String, O
 
     private static String weekKey(String account, int week) {
         return Keys.of(account, Integer.toString(week));
+    }
+
+    private static String taskOf(Wiring wiring) {
+        return wiring.context.taskId().toString();
     }
 
     private Wiring wiring() {

@@ -1,5 +1,6 @@
 package dev.sluice.app.topology;
 
+import dev.sluice.app.board.Backlog;
 import dev.sluice.app.domain.AccountSettings;
 import dev.sluice.app.ops.RiverMeters;
 import dev.sluice.schemas.SchemaRegistry;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param registry resolves the schema ids of incoming records
  * @param serializer writes outgoing records
  * @param clock the wall clock
+ * @param backlog told which tasks have something to publish
  */
 public record River(
         String topicPrefix,
@@ -31,10 +33,8 @@ public record River(
         SchemaRegistry registry,
         Serializer<SpecificRecord> serializer,
         InstantSource clock,
-        RiverMeters meters) {
-
-    /** Enough for the hot part of a partition: about 100 MB of small objects over all stores. */
-    public static final int DEFAULT_HEAP_OBJECTS = 100_000;
+        RiverMeters meters,
+        Backlog backlog) {
 
     public River {
         if (partitions < 1) {

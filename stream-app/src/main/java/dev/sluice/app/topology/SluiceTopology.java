@@ -99,7 +99,12 @@ public final class SluiceTopology {
         topology.addProcessor(
                 BOARD,
                 () -> new BoardProcessor(
-                        river.defaults(), river.publishInterval(), river.clock(), river.meters(), children),
+                        river.defaults(),
+                        river.publishInterval(),
+                        river.clock(),
+                        river.meters(),
+                        river.backlog(),
+                        children),
                 LEDGER);
         topology.addStateStore(BoardProcessor.store(river.heapObjects()), BOARD);
         topology.connectProcessorAndStateStores(BOARD, LedgerStores.ACCOUNTS);

@@ -1,5 +1,6 @@
 package dev.sluice.app.topology;
 
+import dev.sluice.app.board.Backlog;
 import dev.sluice.app.domain.AccountSettings;
 import dev.sluice.app.ops.DeadLetterHeaders;
 import dev.sluice.app.ops.RiverMeters;
@@ -61,7 +62,8 @@ final class RiverStory implements AutoCloseable {
                 registry,
                 (topic, value) -> value == null ? null : encoder.encode(topic, value),
                 () -> now,
-                RiverMeters.unobserved());
+                RiverMeters.unobserved(),
+                new Backlog());
         Properties config = new Properties();
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         driver = new TopologyTestDriver(SluiceTopology.of(river), config, NOW);
