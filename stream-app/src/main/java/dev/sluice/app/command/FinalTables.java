@@ -1,0 +1,69 @@
+package dev.sluice.app.command;
+
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.topology.CompactedTable;
+import dev.sluice.app.topology.InputLag;
+import dev.sluice.app.topology.ReconciliationReport;
+import dev.sluice.event.ChannelWeek;
+import dev.sluice.event.Reconciliation;
+import dev.sluice.schemas.PayloadDecoder;
+import dev.sluice.schemas.SchemaRegistry;
+import dev.sluice.schemas.Topic;
+import java.time.Duration;
+import java.util.NavigableMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+
+/** What stands on the output topics. */
+final class FinalTables {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private FinalTables() {}
+
+    /**
+     * Waits until the app has committed all of its input and published what followed from it.
+     *
+     * @return false if that took too long or was interrupted by Ctrl-C
+     */
+    static boolean await(SluiceConfig config, RunningApp app, Interruption interruption, Duration atMost)
+            throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + atMost.toNanos();
+        try (Admin admin = Connections.admin(config)) {
+            while (InputLag.of(admin, config) > 0 || !app.stream().hasPublishedAll()) {
+                if (System.nanoTime() > end
+                        || interruption.await(LOOK_EVERY)
+                        || app.stream().awaitEnd(Duration.ZERO)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    static NavigableMap<String, ChannelWeek> channelMetrics(SluiceConfig config) {
+        return read(config, Topic.CHANNEL_METRICS, ChannelWeek.class);
+    }
+
+    /** The books by account, those without an account added up. */
+    static NavigableMap<String, Reconciliation> reconciliation(SluiceConfig config) {
+        return ReconciliationReport.merged(
+                read(config, Topic.RECONCILIATION, Reconciliation.class).values());
+    }
+
+    static <T extends SpecificRecord> CompactedTable<T> open(
+            SluiceConfig config, SchemaRegistry registry, Topic topic, Class<T> type) {
+        return new CompactedTable<>(
+                Connections.consumer(config),
+                topic.fullName(config.cluster().topicPrefix()),
+                new PayloadDecoder<>(type, registry));
+    }
+
+    private static <T extends SpecificRecord> NavigableMap<String, T> read(
+            SluiceConfig config, Topic topic, Class<T> type) {
+        try (SchemaRegistry registry = Connections.registry(config);
+                CompactedTable<T> table = open(config, registry, topic, type)) {
+            return table.catchUp();
+        }
+    }
+}
