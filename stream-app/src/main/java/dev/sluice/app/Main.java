@@ -3,7 +3,12 @@ package dev.sluice.app;
 import dev.sluice.app.command.CommandFailure;
 import dev.sluice.app.command.ConfigCommand;
 import dev.sluice.app.command.DeadLettersCommand;
+import dev.sluice.app.command.DemoCommand;
 import dev.sluice.app.command.DoctorCommand;
+import dev.sluice.app.command.ImportCommand;
+import dev.sluice.app.command.ReplayCommand;
+import dev.sluice.app.command.RunCommand;
+import dev.sluice.app.command.SimulateCommand;
 import dev.sluice.app.command.Surroundings;
 import dev.sluice.app.command.TailCommand;
 import dev.sluice.app.command.TopicsCommand;
@@ -76,6 +81,11 @@ public final class Main {
         CommandLine root = new CommandLine(new Root());
         // In the order of the help text.
         List<Object> commands = List.of(
+                new DemoCommand(around),
+                new RunCommand(around),
+                new ImportCommand(around),
+                new ReplayCommand(around),
+                new SimulateCommand(around),
                 new TopicsCommand(around),
                 new TailCommand(around),
                 new DeadLettersCommand(around),

@@ -1,7 +1,5 @@
 package dev.sluice.app.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.schemas.Topic;
@@ -67,12 +65,13 @@ public final class DeadLettersCommand implements Runnable {
             }
             count[0]++;
             if (json) {
-                around.out().println(json(letter));
+                around.out().println(letter.json());
             } else {
                 String origin =
                         letter.origin().map(FiledLetter.Origin::toString).orElse("unknown");
                 String message = letter.item().map(i -> "click " + i + ": ").orElse("") + letter.message();
-                around.out().printf(row, letter.place(), letter.reason(), origin, key(letter), size(letter), message);
+                around.out()
+                        .printf(row, letter.place(), letter.reason(), origin, letter.shownKey(), size(letter), message);
             }
             return !around.out().checkError();
         });
@@ -165,27 +164,6 @@ public final class DeadLettersCommand implements Runnable {
             reader.fromBeginning();
             reader.toEnd(record -> more.test(new FiledLetter(record)));
         }
-    }
-
-    private static String json(FiledLetter letter) {
-        ObjectNode node = new ObjectMapper().createObjectNode();
-        node.put("at", letter.place());
-        node.put("reason", letter.reason());
-        node.put("message", letter.message());
-        letter.origin().ifPresent(origin -> {
-            node.put("originTopic", origin.topic());
-            node.put("originPartition", origin.partition());
-            node.put("originOffset", origin.offset());
-        });
-        letter.item().ifPresent(item -> node.put("item", item));
-        node.put("key", key(letter));
-        node.put("bytes", size(letter));
-        return node.toString();
-    }
-
-    private static @Nullable String key(FiledLetter letter) {
-        byte[] key = letter.record().key();
-        return key == null ? null : RecordLine.text(key).orElse("(" + key.length + " bytes)");
     }
 
     private static int size(FiledLetter letter) {

@@ -92,7 +92,9 @@ final class FileOptions {
     @Nullable
     String asOf;
 
-    @Option(names = "--strict", description = "Stop at the first bad row; otherwise it is reported and the others go on")
+    @Option(
+            names = "--strict",
+            description = "Stop at the first bad row; otherwise it is reported and the others go on")
     boolean strict;
 
     @Option(names = "--clicks-per-batch", paramLabel = "N", description = "Clicks per record (default: 500)")
@@ -132,8 +134,7 @@ final class FileOptions {
         return jobs;
     }
 
-    private void add(
-            List<Job> jobs, Surroundings around, List<Path> paths, @Nullable String mapping, EventKind kind) {
+    private void add(List<Job> jobs, Surroundings around, List<Path> paths, @Nullable String mapping, EventKind kind) {
         String option = "--" + kind.name().toLowerCase(Locale.ROOT);
         if (!paths.isEmpty() && mapping == null) {
             throw usage(option + " needs " + option + "-mapping: a YAML file or the name of a preset");

@@ -41,7 +41,8 @@ final class FileReading {
     }
 
     private void read(FileOptions.Job job) {
-        try (ProgressLine progress = ProgressLine.of(around, String.valueOf(job.file().getFileName()))) {
+        try (ProgressLine progress =
+                ProgressLine.of(around, String.valueOf(job.file().getFileName()))) {
             Summary summary = EventFile.read(
                     job.file(),
                     job.mapping(),
@@ -65,7 +66,7 @@ final class FileReading {
                             summary.filtered()));
         } catch (FileProblem e) {
             feeder.flush();
-            throw new CommandFailure(ExitCode.DATA_PROBLEMS, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.app.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.app.ops.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -94,5 +96,29 @@ record FiledLetter(ConsumerRecord<byte[], byte[]> record) {
         return header == null || header.value() == null
                 ? Optional.empty()
                 : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    /** All of it, the original bytes in Base64: what list and replay print. */
+    ObjectNode json() {
+        ObjectNode node = new ObjectMapper().createObjectNode();
+        node.put("at", place());
+        node.put("reason", reason());
+        node.put("message", message());
+        origin().ifPresent(origin -> {
+            node.put("originTopic", origin.topic());
+            node.put("originPartition", origin.partition());
+            node.put("originOffset", origin.offset());
+        });
+        item().ifPresent(item -> node.put("item", item));
+        node.put("key", shownKey());
+        node.put("bytes", record.value() == null ? 0 : record.value().length);
+        node.put("value", record.value());
+        return node;
+    }
+
+    @Nullable
+    String shownKey() {
+        byte[] key = record.key();
+        return key == null ? null : RecordLine.text(key).orElse("(" + key.length + " bytes)");
     }
 }

@@ -24,21 +24,19 @@ final class FinalTables {
     /**
      * Waits until the app has committed all of its input and published what followed from it.
      *
-     * @return false if that took too long or was interrupted by Ctrl-C
+     * @return false if that took too long or the stream ended
      */
-    static boolean await(SluiceConfig config, RunningApp app, Interruption interruption, Duration atMost)
+    static boolean drain(SluiceConfig config, RunningApp app, Duration atMost)
             throws InterruptedException, ExecutionException {
         long end = System.nanoTime() + atMost.toNanos();
         try (Admin admin = Connections.admin(config)) {
             while (InputLag.of(admin, config) > 0 || !app.stream().hasPublishedAll()) {
-                if (System.nanoTime() > end
-                        || interruption.await(LOOK_EVERY)
-                        || app.stream().awaitEnd(Duration.ZERO)) {
+                if (System.nanoTime() > end || app.stream().awaitEnd(LOOK_EVERY)) {
                     return false;
                 }
             }
         }
-        return true;
+        return !app.stream().awaitEnd(Duration.ZERO);
     }
 
     static NavigableMap<String, ChannelWeek> channelMetrics(SluiceConfig config) {

@@ -23,8 +23,7 @@ final class MetricsCsv {
                 .setRecordSeparator('\n')
                 .setHeader(fields.stream().map(Schema.Field::name).toArray(String[]::new))
                 .get();
-        try (CSVPrinter csv =
-                new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format)) {
+        try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format)) {
             for (ChannelWeek row : rows) {
                 for (Schema.Field field : fields) {
                     csv.print(row.get(field.pos()));

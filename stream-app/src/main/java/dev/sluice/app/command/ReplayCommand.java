@@ -55,7 +55,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private FileOptions files = new FileOptions();
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the results; made if need be")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for the results; made if need be")
     private Path out = Path.of(".");
 
     @Option(
@@ -100,7 +104,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     reading = new FileReading(around, feeder);
                     reading.read(jobs);
                 }
-                if (!FinalTables.await(config, app, interruption, LONGEST_DRAIN)) {
+                if (!FinalTables.drain(config, app, LONGEST_DRAIN)) {
                     throw interruption.isAsked()
                             ? new CommandFailure(ExitCode.INTERRUPTED, "Interrupted.")
                             : new CommandFailure(ExitCode.STREAM_FAILED, "The replay did not get through its input");
@@ -152,7 +156,9 @@ public final class ReplayCommand implements Callable<Integer> {
         long[] count = {0};
         try (BufferedWriter writer = Files.newBufferedWriter(file);
                 Consumer<byte[], byte[]> consumer = Connections.consumer(config)) {
-            TopicReader.open(consumer, Topic.DEAD_LETTERS.fullName(config.cluster().topicPrefix()))
+            TopicReader.open(
+                            consumer,
+                            Topic.DEAD_LETTERS.fullName(config.cluster().topicPrefix()))
                     .ifPresent(reader -> {
                         reader.fromBeginning();
                         reader.toEnd(record -> {

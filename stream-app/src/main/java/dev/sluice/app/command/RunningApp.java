@@ -63,7 +63,8 @@ final class RunningApp implements AutoCloseable {
                 if (existing.isEmpty()) {
                     throw new CommandFailure(
                             ExitCode.CONFIG,
-                            "Topic " + name + " is missing: `sluice topics create` makes it, or set auto.create.topics");
+                            "Topic " + name
+                                    + " is missing: `sluice topics create` makes it, or set auto.create.topics");
                 }
                 counts.putIfAbsent(existing.get().partitions(), name);
             }
@@ -71,8 +72,9 @@ final class RunningApp implements AutoCloseable {
         if (counts.size() > 1) {
             throw new CommandFailure(
                     ExitCode.CONFIG,
-                    "Input topics must have the same number of partitions, but " + counts.firstEntry().getValue() + " has "
-                            + counts.firstKey() + " and " + counts.lastEntry().getValue() + " has " + counts.lastKey());
+                    "Input topics must have the same number of partitions, but "
+                            + counts.firstEntry().getValue() + " has " + counts.firstKey() + " and "
+                            + counts.lastEntry().getValue() + " has " + counts.lastKey());
         }
         return counts.firstKey();
     }

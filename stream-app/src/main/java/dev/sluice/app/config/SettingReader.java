@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 
 /** Turns the text of each setting into its type; a bad text becomes a fault and reads as the default. */
 final class SettingReader {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Pattern HOST_PORT = Pattern.compile("(?:\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
 
     private final Layers layers;
@@ -70,11 +69,11 @@ final class SettingReader {
     }
 
     Duration duration(ConfigKey key, Duration least, Duration most) {
-        Duration fallback = parseDuration(key.defaultText()).orElseThrow();
+        Duration fallback = DurationFormat.parse(key.defaultText()).orElseThrow();
         return read(
                 key,
                 fallback,
-                text -> parseDuration(text).filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0),
+                text -> DurationFormat.parse(text).filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0),
                 SettingReader::show);
     }
 
@@ -150,27 +149,6 @@ final class SettingReader {
         String origin = given == null ? "default" : given.origin();
         described.add(new Setting(key.key(), Secrets.mask(key.key(), show.apply(value)), origin));
         return value;
-    }
-
-    /** {@code 200ms}, {@code 30s}, {@code 5m}, {@code 12h}, {@code 400d}, or ISO 8601 such as {@code PT30S}. */
-    static Optional<Duration> parseDuration(String text) {
-        Matcher simple = DURATION.matcher(text);
-        if (simple.matches()) {
-            long n = Long.parseLong(simple.group(1));
-            return Optional.of(
-                    switch (simple.group(2)) {
-                        case "ms" -> Duration.ofMillis(n);
-                        case "s" -> Duration.ofSeconds(n);
-                        case "m" -> Duration.ofMinutes(n);
-                        case "h" -> Duration.ofHours(n);
-                        default -> Duration.ofDays(n);
-                    });
-        }
-        try {
-            return Optional.of(Duration.parse(text));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static String show(Duration duration) {

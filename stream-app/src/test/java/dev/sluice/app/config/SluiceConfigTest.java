@@ -251,11 +251,11 @@ final class SluiceConfigTest {
 
     @Test
     void durationsAreReadTheWayPeopleWriteThem() {
-        assertThat(SettingReader.parseDuration("90 s")).contains(Duration.ofSeconds(90));
-        assertThat(SettingReader.parseDuration("5m")).contains(Duration.ofMinutes(5));
-        assertThat(SettingReader.parseDuration("PT1.5S")).contains(Duration.ofMillis(1500));
-        assertThat(SettingReader.parseDuration("5")).isEmpty();
-        assertThat(SettingReader.parseDuration("-5s")).isEmpty();
+        assertThat(DurationFormat.parse("90 s")).contains(Duration.ofSeconds(90));
+        assertThat(DurationFormat.parse("5m")).contains(Duration.ofMinutes(5));
+        assertThat(DurationFormat.parse("PT1.5S")).contains(Duration.ofMillis(1500));
+        assertThat(DurationFormat.parse("5")).isEmpty();
+        assertThat(DurationFormat.parse("-5s")).isEmpty();
     }
 
     private Path file(String yaml) throws IOException {
