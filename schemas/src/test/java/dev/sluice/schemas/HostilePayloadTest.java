@@ -11,9 +11,6 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.specific.SpecificRecord;
@@ -42,14 +39,19 @@ final class HostilePayloadTest {
                         PayloadException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
-    @Property(tries = 5_000)
-    void randomBytesAreNeverMoreThanAPayloadException(@ForAll @Size(max = 300) byte[] body) {
-        byte[] payload = new byte[5 + body.length];
-        payload[4] = 1;
-        System.arraycopy(body, 0, payload, 5, body.length);
-        for (Class<? extends SpecificRecord> type : Contracts.all()) {
-            decodeOrReject(decoder(type), payload);
-            decodeOrReject(decoder(type), body);
+    @Test
+    void randomBytesAreNeverMoreThanAPayloadException() {
+        Random random = new Random(5);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] body = new byte[random.nextInt(300)];
+            random.nextBytes(body);
+            byte[] payload = new byte[5 + body.length];
+            payload[4] = 1;
+            System.arraycopy(body, 0, payload, 5, body.length);
+            for (Class<? extends SpecificRecord> type : Contracts.all()) {
+                decodeOrReject(decoder(type), payload);
+                decodeOrReject(decoder(type), body);
+            }
         }
     }
 

@@ -21,6 +21,13 @@ public final class ExpectedWarnings extends Filter<ILoggingEvent> {
     @Override
     public FilterReply decide(ILoggingEvent event) {
         String message = event.getMessage();
+        // A transactional producer sends several first batches to a partition at once; the broker takes them in order
+        // and the producer sends the others again (transaction.version 2). Nothing is lost, and it is no error.
+        if (event.getThrowableProxy() != null
+                && event.getLoggerName().equals("kafka.server.ReplicaManager")
+                && event.getThrowableProxy().getClassName().endsWith(".OutOfOrderSequenceException")) {
+            return FilterReply.DENY;
+        }
         if (message == null || !event.getLoggerName().startsWith("org.apache.kafka.")) {
             return FilterReply.NEUTRAL;
         }

@@ -27,7 +27,9 @@ public sealed interface AccountEvent {
      * A record, or one click of a batch, that is now a dead letter.
      *
      * @param kind what kind of event it would have been
+     * @param count how many events were in it; 1 where that can't be read
      * @param amountMicros the amount it states, 0 where it states none or it can't be read
      */
-    record Refused(String account, EventKind kind, long amountMicros, Origin origin) implements AccountEvent {}
+    record Refused(String account, EventKind kind, long count, long amountMicros, Origin origin)
+            implements AccountEvent {}
 }

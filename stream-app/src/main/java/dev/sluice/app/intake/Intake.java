@@ -105,30 +105,25 @@ final class Intake {
             throws PayloadException {
         ClickBatch batch = clicks.decode(Objects.requireNonNull(origin.value()));
         Rejection batchFault = first(keyFault, mismatch(account, batch.getAccount()), null);
+        if (batchFault != null) {
+            int count = Math.max(1, batch.getClicks().size());
+            out.refused(new AccountEvent.Refused(booked, EventKind.CLICK, count, 0, origin), batchFault, null);
+            return;
+        }
         List<Click> good = batch.getClicks();
         for (int i = 0; i < batch.getClicks().size(); i++) {
             Click click = batch.getClicks().get(i);
-            Rejection fault = batchFault != null ? batchFault : validation.check(click);
+            Rejection fault = validation.check(click);
             if (fault != null) {
                 if (good == batch.getClicks()) {
                     good = new ArrayList<>(batch.getClicks().subList(0, i));
                 }
-                out.refused(
-                        new AccountEvent.Refused(booked, EventKind.CLICK, 0, origin),
-                        fault,
-                        batchFault != null ? null : i);
-                if (batchFault != null) {
-                    return;
-                }
+                out.refused(new AccountEvent.Refused(booked, EventKind.CLICK, 1, 0, origin), fault, i);
             } else if (good != batch.getClicks()) {
                 good.add(click);
             }
         }
-        if (batchFault == null) {
-            out.accepted(new AccountEvent.Clicked(booked, good, origin));
-        } else if (batch.getClicks().isEmpty()) {
-            refuse(EventKind.CLICK, booked, 0, origin, batchFault, out);
-        }
+        out.accepted(new AccountEvent.Clicked(booked, good, origin));
     }
 
     /** The revenue an order record states: what counts if it holds. Amounts out of bounds state nothing. */
@@ -146,7 +141,7 @@ final class Intake {
             new Rejection(Reason.MISSING_VALUE, "the value is null; to undo an order send it with status CANCELLED");
 
     private static void refuse(EventKind kind, String account, long amount, Origin origin, Rejection why, Outlet out) {
-        out.refused(new AccountEvent.Refused(account, kind, amount, origin), why, null);
+        out.refused(new AccountEvent.Refused(account, kind, 1, amount, origin), why, null);
     }
 
     private static @Nullable String accountOf(byte @Nullable [] key) {

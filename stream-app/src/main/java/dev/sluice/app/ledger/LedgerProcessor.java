@@ -85,7 +85,8 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
             case AccountEvent.Ordered ordered -> order(wiring, account, ordered, change);
             case AccountEvent.Clicked clicked -> clicks(wiring, account, clicked, change);
             case AccountEvent.PolicySet policy -> policy(wiring, account, policy, change);
-            case AccountEvent.Refused refused -> reject(account, refused.kind(), refused.amountMicros());
+            case AccountEvent.Refused refused ->
+                reject(account, refused.kind(), refused.count(), refused.amountMicros());
         }
         wiring.accounts.put(key, account);
         wiring.context.forward(new Record<>(key, change, record.timestamp()), children.board());
@@ -94,7 +95,7 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
     private void spend(Wiring wiring, AccountEntry account, AccountEvent.Spend event, Change change) {
         SpendReport report = event.report();
         if (isForeign(wiring, account, report.getCurrency(), event.origin())) {
-            reject(account, EventKind.SPEND, report.getSpendMicros());
+            reject(account, EventKind.SPEND, 1, report.getSpendMicros());
             return;
         }
         Outcome outcome = wiring.spend.apply(event.account(), report, account.spend(), change);
@@ -106,7 +107,7 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
         Order order = event.order();
         if (isForeign(wiring, account, order.getCurrency(), event.origin())) {
             boolean cancelled = order.getStatus() == OrderStatus.CANCELLED;
-            reject(account, EventKind.ORDER, cancelled ? 0 : order.getTotalMicros() - order.getRefundedMicros());
+            reject(account, EventKind.ORDER, 1, cancelled ? 0 : order.getTotalMicros() - order.getRefundedMicros());
             return;
         }
         Outcome outcome = wiring.orders.apply(event.account(), order, weeksOf(account), account.revenue(), change);
@@ -130,7 +131,7 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
         BudgetPolicy policy = event.policy();
         String currency = policy.getCurrency().orElse(null);
         if (currency != null && account.moneyCounts && isForeign(wiring, account, currency, event.origin())) {
-            reject(account, EventKind.POLICY, 0);
+            reject(account, EventKind.POLICY, 1, 0);
             return;
         }
         Outcome outcome = Outcome.ofRevision(account.hasPolicy, account.policyRevision, policy.getRevision());
@@ -178,13 +179,13 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
         }
     }
 
-    private void reject(AccountEntry account, EventKind kind, long amountMicros) {
+    private void reject(AccountEntry account, EventKind kind, long count, long amountMicros) {
         switch (kind) {
             case SPEND -> account.spend().reject(amountMicros);
             case ORDER -> account.revenue().reject(amountMicros);
             case CLICK, POLICY -> {}
         }
-        book(account, kind, Outcome.REJECTED, 1);
+        book(account, kind, Outcome.REJECTED, count);
     }
 
     private void book(AccountEntry account, EventKind kind, Outcome outcome, long n) {

@@ -1,14 +1,13 @@
 package dev.sluice.app.ops;
 
+import java.util.Set;
+
 /**
  * Headers of a dead letter; all values are UTF-8 text. Key and value are the original bytes, and headers that the
  * original had are kept beside these.
  */
 public final class DeadLetterHeaders {
-    /** What every name starts with. */
-    public static final String PREFIX = "sluice.";
-
-    /** Reason code, for example {@code negative-spend}. */
+    /** Reason code, for example {@code NEGATIVE_SPEND}. */
     public static final String REASON = "sluice.reason";
 
     /** The reason in a sentence, with the value at fault. */
@@ -23,6 +22,10 @@ public final class DeadLetterHeaders {
 
     /** Index of the bad click in its batch, from 0; absent where the whole record is bad. */
     public static final String ITEM = "sluice.item";
+
+    /** All of them: what a dead letter adds to the original headers. */
+    public static final Set<String> ALL =
+            Set.of(REASON, MESSAGE, ORIGIN_TOPIC, ORIGIN_PARTITION, ORIGIN_OFFSET, ORIGIN_TIMESTAMP, ITEM);
 
     private DeadLetterHeaders() {}
 }

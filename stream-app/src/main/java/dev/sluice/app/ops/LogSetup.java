@@ -30,10 +30,11 @@ public final class LogSetup {
         }
     }
 
-    /** A command that says itself, in one line, what went wrong does not want the Kafka clients' warnings as well. */
+    /** A command that says itself, in one line, what went wrong does not want the clients' warnings as well. */
     public static void quietClients() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger("org.apache.kafka").setLevel(Level.OFF);
+            context.getLogger("dev.sluice.schemas").setLevel(Level.OFF);
         }
     }
 }

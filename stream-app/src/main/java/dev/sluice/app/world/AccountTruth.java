@@ -4,6 +4,7 @@ import dev.sluice.event.BudgetPolicy;
 import dev.sluice.event.Click;
 import dev.sluice.event.ClickBatch;
 import dev.sluice.event.Order;
+import dev.sluice.event.OrderStatus;
 import dev.sluice.event.SpendReport;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -120,8 +121,12 @@ final class AccountTruth {
                 sums.accept(key(attribution.channel(order), dayOf(order.getPlacedAt())), WeekTruth.of(order));
             }
         }
-        for (List<Order> ofCustomer : standingByCustomer().values()) {
-            Order first = ofCustomer.stream()
+        for (List<Order> ofCustomer : countingByCustomer().values()) {
+            List<Order> standing = ofCustomer.stream().filter(Truth::stands).toList();
+            if (standing.isEmpty()) {
+                continue;
+            }
+            Order first = standing.stream()
                     .min(Comparator.comparingLong(Order::getPlacedAt).thenComparing(Order::getOrderId))
                     .orElseThrow();
             long revenue = ofCustomer.stream().mapToLong(Truth::revenue).sum();
@@ -133,9 +138,10 @@ final class AccountTruth {
         return orders.values().stream().filter(Truth::stands).count();
     }
 
-    private Map<String, List<Order>> standingByCustomer() {
+    private Map<String, List<Order>> countingByCustomer() {
         return orders.values().stream()
-                .filter(order -> Truth.stands(order) && order.getCustomerId().isPresent())
+                .filter(order -> order.getStatus() != OrderStatus.CANCELLED
+                        && order.getCustomerId().isPresent())
                 .collect(Collectors.groupingBy(order -> order.getCustomerId().orElseThrow()));
     }
 

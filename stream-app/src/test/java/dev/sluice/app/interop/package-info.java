@@ -1,4 +1,4 @@
-/** Sluice's serializers against other people's. */
+/** Other people's producers and serializers, and the examples in this repository, against the embedded broker and registry. */
 @NullMarked
 package dev.sluice.app.interop;
 

@@ -1,0 +1,103 @@
+package dev.sluice.app.command;
+
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.ops.ExitCode;
+import dev.sluice.app.ops.OpsMetrics;
+import dev.sluice.app.ops.OpsServer;
+import dev.sluice.app.topology.StreamApp;
+import dev.sluice.schemas.Topic;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/** The app as the commands run it: topics made or checked, the river started, the entrance for operators open. */
+final class RunningApp implements AutoCloseable {
+    private final StreamApp stream;
+    private final OpsMetrics metrics;
+    private final @Nullable OpsServer server;
+
+    private RunningApp(StreamApp stream, OpsMetrics metrics, @Nullable OpsServer server) {
+        this.stream = stream;
+        this.metrics = metrics;
+        this.server = server;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param serving whether to open the entrance for operators
+     * @throws CommandFailure where the topics are not as they must be
+     */
+    static RunningApp start(SluiceConfig config, InstantSource clock, boolean serving)
+            throws InterruptedException, ExecutionException {
+        int partitions;
+        try (Admin admin = Connections.admin(config)) {
+            ClusterTopics topics = new ClusterTopics(admin, config.cluster());
+            if (config.cluster().autoCreateTopics()) {
+                topics.createMissing();
+            }
+            partitions = inputPartitions(topics.describe(), config);
+        }
+        OpsMetrics metrics = new OpsMetrics();
+        StreamApp stream = StreamApp.start(config, partitions, metrics, clock);
+        try {
+            OpsServer server = serving ? OpsServer.start(config.http(), metrics, stream::state) : null;
+            return new RunningApp(stream, metrics, server);
+        } catch (RuntimeException e) {
+            stream.close();
+            metrics.close();
+            throw e;
+        }
+    }
+
+    /** The partition count that all inputs share. Records of an account meet on one partition only if they do. */
+    private static int inputPartitions(Map<Topic, Optional<ClusterTopics.Existing>> described, SluiceConfig config) {
+        TreeMap<Integer, String> counts = new TreeMap<>();
+        described.forEach((topic, existing) -> {
+            if (topic.isInput()) {
+                String name = topic.fullName(config.cluster().topicPrefix());
+                if (existing.isEmpty()) {
+                    throw new CommandFailure(
+                            ExitCode.CONFIG,
+                            "Topic " + name + " is missing: `sluice topics create` makes it, or set auto.create.topics");
+                }
+                counts.putIfAbsent(existing.get().partitions(), name);
+            }
+        });
+        if (counts.size() > 1) {
+            throw new CommandFailure(
+                    ExitCode.CONFIG,
+                    "Input topics must have the same number of partitions, but " + counts.firstEntry().getValue() + " has "
+                            + counts.firstKey() + " and " + counts.lastEntry().getValue() + " has " + counts.lastKey());
+        }
+        return counts.firstKey();
+    }
+
+    StreamApp stream() {
+        return stream;
+    }
+
+    /** Where operators look; empty where the entrance is closed. */
+    Optional<String> url() {
+        return Optional.ofNullable(server).map(OpsServer::url);
+    }
+
+    /** Stops in order: no longer ready, then the river, then the entrance. False if the river's time ran out. */
+    boolean stop() {
+        boolean inTime = stream.stop();
+        if (server != null) {
+            server.close();
+        }
+        metrics.close();
+        return inTime;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.app.topology;
+
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.embedded.EmbeddedBroker;
+import dev.sluice.app.embedded.EmbeddedRegistry;
+import dev.sluice.event.ChannelWeek;
+import dev.sluice.event.Reconciliation;
+import dev.sluice.schemas.PayloadDecoder;
+import dev.sluice.schemas.SchemaRegistry;
+import dev.sluice.schemas.Topic;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A real broker and registry; every test takes its own topic prefix on them. */
+final class TestCluster implements AutoCloseable {
+    private final EmbeddedBroker broker = EmbeddedBroker.startTemporary();
+    private final EmbeddedRegistry registry = EmbeddedRegistry.startTemporary();
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+
+    SluiceConfig config(String name, int partitions, Path stateDir) {
+        Map<String, String> flags = new HashMap<>();
+        flags.put("bootstrap.servers", broker.bootstrapServers());
+        flags.put("schema.registry.url", registry.url());
+        flags.put("topic.prefix", name + ".");
+        flags.put("application.id", name);
+        flags.put("partitions", Integer.toString(partitions));
+        flags.put("threads", Integer.toString(Math.min(2, partitions)));
+        flags.put("state.dir", stateDir.toString());
+        flags.put("commit.interval", "100ms");
+        return SluiceConfig.load(flags, Map.of(), null);
+    }
+
+    void createTopics(SluiceConfig config) throws ExecutionException, InterruptedException {
+        List<NewTopic> topics = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            topics.add(new NewTopic(
+                            topic.fullName(config.cluster().topicPrefix()),
+                            Optional.of(config.cluster().partitions()),
+                            Optional.empty())
+                    .configs(topic.config()));
+        }
+        admin.createTopics(topics).all().get();
+    }
+
+    /** Whether the application has committed every input up to its end. */
+    boolean hasReadAll(SluiceConfig config) {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                            config.streams().applicationId())
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            for (Topic topic : Topic.values()) {
+                for (int p = 0; topic.isInput() && p < config.cluster().partitions(); p++) {
+                    asked.put(
+                            new TopicPartition(topic.fullName(config.cluster().topicPrefix()), p), OffsetSpec.latest());
+                }
+            }
+            return admin.listOffsets(asked).all().get().entrySet().stream().allMatch(end -> {
+                OffsetAndMetadata at = committed.get(end.getKey());
+                return end.getValue().offset() == (at == null ? 0 : at.offset());
+            });
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    NavigableMap<String, ChannelWeek> channelMetrics(SluiceConfig config) {
+        return table(config, Topic.CHANNEL_METRICS, ChannelWeek.class);
+    }
+
+    NavigableMap<String, Reconciliation> reconciliation(SluiceConfig config) {
+        return table(config, Topic.RECONCILIATION, Reconciliation.class);
+    }
+
+    private <T extends SpecificRecord> NavigableMap<String, T> table(SluiceConfig config, Topic topic, Class<T> type) {
+        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        try (SchemaRegistry schemas = SchemaRegistry.connect(config.registryProperties());
+                CompactedTable<T> table = new CompactedTable<>(
+                        consumer,
+                        topic.fullName(config.cluster().topicPrefix()),
+                        new PayloadDecoder<>(type, schemas))) {
+            return table.catchUp();
+        }
+    }
+
+    EmbeddedBroker broker() {
+        return broker;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        registry.close();
+        broker.close();
+    }
+}
