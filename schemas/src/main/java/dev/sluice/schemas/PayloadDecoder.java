@@ -26,9 +26,9 @@ public final class PayloadDecoder<T extends SpecificRecord> {
 
     /** What a writer's id means to this decoder. */
     private sealed interface Writer<T> {
-        record Readable<T>(SpecificDatumReader<T> reader) implements Writer<T> {}
+        record Usable<T>(SpecificDatumReader<T> reader) implements Writer<T> {}
 
-        record Unreadable<T>(Reason reason, String message) implements Writer<T> {}
+        record Refused<T>(Reason reason, String message) implements Writer<T> {}
     }
 
     private final Schema expected;
@@ -111,8 +111,8 @@ public final class PayloadDecoder<T extends SpecificRecord> {
             writers.put(id, writer);
         }
         return switch (writer) {
-            case Writer.Readable<T> readable -> readable.reader();
-            case Writer.Unreadable<T> bad -> throw new PayloadException(bad.reason(), bad.message());
+            case Writer.Usable<T> usable -> usable.reader();
+            case Writer.Refused<T> bad -> throw new PayloadException(bad.reason(), bad.message());
         };
     }
 
@@ -125,7 +125,7 @@ public final class PayloadDecoder<T extends SpecificRecord> {
             throw new PayloadException(Reason.UNKNOWN_SCHEMA, "schema id " + id + ": " + e.getMessage());
         }
         if (!written.getFullName().equals(expected.getFullName())) {
-            return new Writer.Unreadable<>(
+            return new Writer.Refused<>(
                     Reason.WRONG_RECORD,
                     "schema id " + id + " is " + written.getFullName() + ", expected " + expected.getFullName());
         }
@@ -133,14 +133,14 @@ public final class PayloadDecoder<T extends SpecificRecord> {
             SchemaCompatibility.SchemaPairCompatibility compatible =
                     SchemaCompatibility.checkReaderWriterCompatibility(expected, written);
             if (compatible.getType() == SchemaCompatibilityType.COMPATIBLE) {
-                return new Writer.Readable<>(new SpecificDatumReader<>(written, expected, model));
+                return new Writer.Usable<>(new SpecificDatumReader<>(written, expected, model));
             }
-            return new Writer.Unreadable<>(
+            return new Writer.Refused<>(
                     Reason.UNDECODABLE,
                     "schema id " + id + " can't be read as " + expected.getFullName() + ": "
                             + compatible.getResult().getIncompatibilities());
         } catch (AvroRuntimeException | StackOverflowError e) {
-            return new Writer.Unreadable<>(Reason.UNDECODABLE, "schema id " + id + ": " + cause(e));
+            return new Writer.Refused<>(Reason.UNDECODABLE, "schema id " + id + ": " + cause(e));
         }
     }
 }

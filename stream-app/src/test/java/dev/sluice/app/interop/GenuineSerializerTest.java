@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -35,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GenuineSerializerTest {
     private static final String THEIRS = "io.confluent.kafka.serializers.KafkaAvro";
 
-    private static GenuineConfluent genuine;
+    private static Optional<GenuineConfluent> genuine = Optional.empty();
+    private static String absence = "";
     private static EmbeddedRegistry registry;
 
     static Iterable<Class<? extends SpecificRecord>> contracts() {
@@ -44,30 +46,27 @@ final class GenuineSerializerTest {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        genuine = genuineOrSkip();
         registry = EmbeddedRegistry.startTemporary();
-    }
-
-    private static GenuineConfluent genuineOrSkip() throws InterruptedException {
         try {
-            return GenuineConfluent.load();
+            genuine = Optional.of(GenuineConfluent.load());
         } catch (IOException e) {
-            return Assumptions.abort("the genuine Confluent serializer can't be had, so it is not compared: " + e);
+            absence = "the genuine Confluent serializer can't be had, so it is not compared: " + e;
         }
     }
 
     @AfterAll
     static void stop() throws IOException {
-        if (registry != null) {
-            registry.close();
-            genuine.close();
+        registry.close();
+        if (genuine.isPresent()) {
+            genuine.get().close();
         }
     }
 
     // Kafka looks up the classes that Confluent's settings name through the thread's class loader.
     @BeforeEach
     void lookThere() {
-        Thread.currentThread().setContextClassLoader(genuine);
+        Assumptions.assumeTrue(genuine.isPresent(), absence);
+        Thread.currentThread().setContextClassLoader(genuine.orElseThrow());
     }
 
     @AfterEach
@@ -87,7 +86,8 @@ final class GenuineSerializerTest {
 
     @SuppressWarnings("unchecked")
     private static Serializer<Object> theirSerializer(Map<String, ?> config) throws ReflectiveOperationException {
-        Serializer<Object> serializer = (Serializer<Object>) genuine.create(THEIRS + "Serializer");
+        Serializer<Object> serializer =
+                (Serializer<Object>) genuine.orElseThrow().create(THEIRS + "Serializer");
         serializer.configure(config, false);
         return serializer;
     }
@@ -142,7 +142,8 @@ final class GenuineSerializerTest {
     void theirDeserializerReadsOursAndOursReadsTheirs(Class<? extends SpecificRecord> type) throws Exception {
         Map<String, Object> asTheyComeOutOfTheBox =
                 Map.of("schema.registry.url", registry.url(), "specific.avro.reader", true);
-        try (Deserializer<?> theirReader = (Deserializer<?>) genuine.create(THEIRS + "Deserializer");
+        try (Deserializer<?> theirReader =
+                        (Deserializer<?>) genuine.orElseThrow().create(THEIRS + "Deserializer");
                 Serializer<Object> theirWriter = theirSerializer(asTheyComeOutOfTheBox);
                 SluiceAvroSerializer ourWriter = ourSerializer();
                 SluiceAvroDeserializer ourReader = ourDeserializer()) {
