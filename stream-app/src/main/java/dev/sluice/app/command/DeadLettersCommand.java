@@ -47,7 +47,9 @@ public final class DeadLettersCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do: list or replay");
     }
 
-    @Command(description = "List dead letters, oldest first within a partition: place, reason, origin, key, message.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "List dead letters, oldest first within a partition: place, reason, origin, key, message.")
     int list(
             @Mixin CommonOptions options,
             @Option(names = "--reason", paramLabel = "CODE", description = "Only those with this reason") @Nullable
@@ -79,7 +81,7 @@ public final class DeadLettersCommand implements Runnable {
         return ExitCode.OK.code();
     }
 
-    @Command(description = "Send dead letters to the topics they came from.")
+    @Command(mixinStandardHelpOptions = true, description = "Send dead letters to the topics they came from.")
     int replay(
             @Mixin CommonOptions options,
             @Option(names = "--all", description = "Every dead letter") boolean all,

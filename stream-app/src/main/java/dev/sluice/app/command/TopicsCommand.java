@@ -45,7 +45,9 @@ public final class TopicsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do: create, describe, diff or manifest");
     }
 
-    @Command(description = "Create the topics that are missing. Doing it twice does no harm.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Create the topics that are missing. Doing it twice does no harm.")
     int create(@Mixin CommonOptions options) throws Exception {
         SluiceConfig config = options.loadQuietly(around);
         try (Admin admin = Connections.admin(config)) {
@@ -63,7 +65,9 @@ public final class TopicsCommand implements Runnable {
         return ExitCode.OK.code();
     }
 
-    @Command(description = "Show each topic: partitions, replicas, cleanup, retention and how many offsets it spans.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Show each topic: partitions, replicas, cleanup, retention and how many offsets it spans.")
     int describe(@Mixin CommonOptions options) throws Exception {
         SluiceConfig config = options.loadQuietly(around);
         try (Admin admin = Connections.admin(config)) {
@@ -99,7 +103,9 @@ public final class TopicsCommand implements Runnable {
         }
     }
 
-    @Command(description = "Print the topics as KafkaTopic resources for the Strimzi operator. Needs no cluster.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Print the topics as KafkaTopic resources for the Strimzi operator. Needs no cluster.")
     int manifest(
             @Mixin CommonOptions options,
             @Option(

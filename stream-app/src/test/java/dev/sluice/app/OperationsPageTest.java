@@ -1,0 +1,60 @@
+package dev.sluice.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.app.config.ConfigKey;
+import dev.sluice.app.ops.ExitCode;
+import dev.sluice.app.ops.OpsMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/operations.md} says what the code does. */
+final class OperationsPageTest {
+    private final String page;
+
+    OperationsPageTest() throws IOException {
+        this.page = Files.readString(Path.of(System.getProperty("sluice.root", ".."), "docs", "operations.md"));
+    }
+
+    @Test
+    void everySettingIsDocumentedAsItIs() {
+        for (ConfigKey key : ConfigKey.values()) {
+            assertThat(page)
+                    .contains("| `%s` | %s | %s | %s |"
+                            .formatted(key.key(), key.defaultText(), key.allowed(), key.meaning()));
+        }
+        assertThat(page.lines().filter(l -> l.matches("\\| `[a-z.]+` \\|(?!.*(counter|gauge)).*")))
+                .hasSize(ConfigKey.values().length);
+    }
+
+    @Test
+    void everyExitCodeIsDocumentedAsItIs() {
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(page).contains("| %d | %s |".formatted(code.code(), code.meaning()));
+        }
+    }
+
+    @Test
+    void everyMetricOfOursIsDocumentedAndEveryDocumentedOneIsThere() {
+        try (OpsMetrics metrics = new OpsMetrics()) {
+            metrics.river().deadLetter("UNDECODABLE");
+            assertThat(names(page, "^\\| `(sluice_[a-z_]+)`"))
+                    .isEqualTo(names(metrics.scrape(), "^# TYPE (sluice_[a-z_]+?)(?:_max)? "));
+        }
+    }
+
+    private static Set<String> names(String text, String pattern) {
+        Set<String> names = new TreeSet<>();
+        Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(text);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+}
