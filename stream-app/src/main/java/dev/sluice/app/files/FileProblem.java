@@ -7,8 +7,16 @@ import java.util.Locale;
 public final class FileProblem extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     private FileProblem(String message) {
         super(message);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     static FileProblem of(Path file, String message) {

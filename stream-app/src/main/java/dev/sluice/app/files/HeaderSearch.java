@@ -27,7 +27,7 @@ final class HeaderSearch {
     }
 
     private Header header() throws FileProblem {
-        Header first = null;
+        Header nearest = null;
         int within = mapping.layout().findHeader() ? WITHIN : 1;
         for (int looked = 0; looked < within; ) {
             Row row = nextOrNull();
@@ -42,12 +42,24 @@ final class HeaderSearch {
             if (header != null && (within == 1 || hasEveryColumn(header))) {
                 return header;
             }
-            first = first == null ? header : first;
+            nearest = nearer(nearest, header);
         }
-        if (first == null) {
+        if (nearest == null) {
             throw FileProblem.of(file, "the file is empty");
         }
-        return first;
+        return nearest;
+    }
+
+    /** The one that has more of the columns, for the message. */
+    private @Nullable Header nearer(@Nullable Header one, @Nullable Header other) {
+        return one == null || (other != null && fieldsFound(other) > fieldsFound(one)) ? other : one;
+    }
+
+    private long fieldsFound(Header header) {
+        return mapping.rules().values().stream()
+                .flatMap(List::stream)
+                .filter(rule -> !rule.columns().isEmpty() && rule.fits(header))
+                .count();
     }
 
     private @Nullable Row nextOrNull() throws FileProblem {

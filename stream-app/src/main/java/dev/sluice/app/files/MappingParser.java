@@ -4,8 +4,6 @@ import dev.sluice.app.files.Mapping.CreditNotes;
 import dev.sluice.app.files.Mapping.Layout;
 import dev.sluice.app.files.Mapping.LineGroups;
 import dev.sluice.app.files.Mapping.TotalFrom;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -13,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a mapping out of its YAML, and notes every fault rather than the first. */
@@ -48,7 +44,6 @@ final class MappingParser {
         Yaml.Table table = extended(own);
         read.knownNames(table, NAMES);
         EventKind kind = kind(table, asked);
-        NumberText numbers = numbers(table);
         ZoneId zone = zone(table.entries().get("zone"));
         Map<EventField, List<FieldRule>> rules = fields(table, kind, zone);
         LineGroups lines = lineGroups(table, kind);
@@ -56,8 +51,7 @@ final class MappingParser {
         if (faults.isEmpty()) {
             required(table, kind, rules, lines);
         }
-        Layout layout = new Layout(
-                delimiter(table), encoding(table), read.flag(table.entries().get("find_header"), false), numbers);
+        Layout layout = new LayoutParser(faults).parse(table);
         List<RowFilter> filters = new FilterParser(faults).parse(table.entries().get("where"));
         return new Mapping(origin, kind, layout, filters, rules, lines, credits);
     }
@@ -202,67 +196,6 @@ final class MappingParser {
     private void ordersOnly(Yaml value, String name, EventKind kind) {
         if (kind != EventKind.ORDERS) {
             faults.add(value.place() + ": '" + name + "' is for orders");
-        }
-    }
-
-    private NumberText numbers(Yaml.Table table) {
-        char decimal = mark(table.entries().get("decimal"), '.', ".,", "decimal");
-        char thousands = mark(table.entries().get("thousands"), (char) 0, ".,' \u00a0\u202f’", "thousands");
-        if (decimal == thousands) {
-            faults.add(table.place() + ": 'decimal' and 'thousands' are the same mark");
-        }
-        Yaml strip = table.entries().get("strip");
-        Yaml empty = table.entries().get("empty");
-        List<String> ornaments = strip == null ? List.of() : read.texts(strip);
-        Set<String> empties =
-                empty == null ? Set.of() : read.texts(empty).stream().collect(Collectors.toSet());
-        return new NumberText(
-                decimal, thousands, ornaments.stream().filter(s -> !s.isEmpty()).toList(), empties);
-    }
-
-    private char mark(@Nullable Yaml value, char otherwise, String allowed, String name) {
-        if (value == null) {
-            return otherwise;
-        }
-        String text = read.text(value);
-        if (text.length() != 1 || allowed.indexOf(text.charAt(0)) < 0) {
-            faults.add(value.place() + ": '" + name + "' is one of these marks, in quotes: "
-                    + allowed.chars()
-                            .mapToObj(c -> Character.isSpaceChar(c) ? "space" : Character.toString(c))
-                            .distinct()
-                            .collect(Collectors.joining("  ")));
-            return otherwise;
-        }
-        return text.charAt(0);
-    }
-
-    private char delimiter(Yaml.Table table) {
-        Yaml value = table.entries().get("delimiter");
-        if (value == null) {
-            return ',';
-        }
-        String text = read.text(value);
-        if (text.equals("tab")) {
-            return '\t';
-        }
-        if (text.length() == 1 && ",;|\t:^~".contains(text)) {
-            return text.charAt(0);
-        }
-        faults.add(value.place() + ": 'delimiter' is one of \",\" \";\" \"|\" \":\" \"^\" \"~\" or tab");
-        return ',';
-    }
-
-    private Charset encoding(Yaml.Table table) {
-        Yaml value = table.entries().get("encoding");
-        if (value == null) {
-            return StandardCharsets.UTF_8;
-        }
-        try {
-            return Charset.forName(read.text(value));
-        } catch (IllegalArgumentException e) {
-            faults.add(value.place() + ": no encoding '" + read.text(value)
-                    + "'; for example UTF-8, UTF-16, windows-1252, ISO-8859-1, Shift_JIS");
-            return StandardCharsets.UTF_8;
         }
     }
 
