@@ -156,6 +156,7 @@ public final class StreamApp implements AutoCloseable {
                 StreamsConfig.GROUP_PROTOCOL_CONFIG,
                 config.streams().groupProtocol().name().toLowerCase(Locale.ROOT));
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        p.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.cluster().replicationFactor());
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
