@@ -19,6 +19,8 @@ public final class ExpectedWarnings extends Filter<ILoggingEvent> {
             "Using an OS temp directory in the state.dir property",
             // The coordinator still writes the marker of the transaction before; the producer sends again.
             "Error: CONCURRENT_TRANSACTIONS",
+            // Of the clients inside a Streams client, whose own switch for it is on.
+            "Processing exception handler is not enabled for the GlobalThread",
             // Said by every new leader of the metadata quorum, here at every start.
             "Performing controller activation.");
 

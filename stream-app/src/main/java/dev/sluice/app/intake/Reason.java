@@ -46,6 +46,8 @@ public enum Reason {
     UNKNOWN_TIME_ZONE,
     /** A budget policy contradicts itself or is out of bounds. */
     INVALID_POLICY,
+    /** Misplaced, and too large to be sent home. */
+    TOO_LARGE,
     /** A record on the strays topic that does not say where it came from. */
     INVALID_STRAY
 }
