@@ -45,7 +45,7 @@ class ContributionTest {
     @Test
     void whatAPlatformDoesNotReportStaysUnknown() {
         ChannelTotals t = new ChannelTotals();
-        SpendEntry.of(report().build()).contribute(t, 1);
+        SpendEntry.of(report().build(), 0).contribute(t, 1);
         assertThat(t.spendReports).isEqualTo(1);
         assertThat(t.impressionReports + t.clickReports + t.conversionReports + t.conversionValueReports)
                 .isZero();
@@ -56,11 +56,13 @@ class ContributionTest {
     @Test
     void whatItReportsAsNoneIsKnownToBeNone() {
         ChannelTotals t = new ChannelTotals();
-        SpendEntry.of(report().setImpressions(0L)
-                        .setClicks(0L)
-                        .setConversions(0.0)
-                        .setConversionsValueMicros(0L)
-                        .build())
+        SpendEntry.of(
+                        report().setImpressions(0L)
+                                .setClicks(0L)
+                                .setConversions(0.0)
+                                .setConversionsValueMicros(0L)
+                                .build(),
+                        0)
                 .contribute(t, 1);
         assertThat(List.of(t.impressionReports, t.clickReports, t.conversionReports, t.conversionValueReports))
                 .containsOnly(1L);
@@ -69,7 +71,7 @@ class ContributionTest {
     @Test
     void fractionsOfConversionsAddUpExactly() {
         ChannelTotals t = new ChannelTotals();
-        SpendEntry tenth = SpendEntry.of(report().setConversions(0.1).build());
+        SpendEntry tenth = SpendEntry.of(report().setConversions(0.1).build(), 0);
         for (int i = 0; i < 10; i++) {
             tenth.contribute(t, 1);
         }
@@ -80,7 +82,7 @@ class ContributionTest {
     @EnumSource(OrderStatus.class)
     void anOrderCountsAsItsStatusSays(OrderStatus status) {
         ChannelTotals t = new ChannelTotals();
-        OrderEntry.of(order(status).build()).contribute(t, 1);
+        OrderEntry.of(order(status).build(), 0).contribute(t, 1);
         switch (status) {
             case PLACED, CHANGED, PARTLY_REFUNDED, REFUNDED -> {
                 assertThat(t.orders).isEqualTo(1);
@@ -111,7 +113,8 @@ class ContributionTest {
                     random.nextInt(-1, 99),
                     random.nextInt(-1, 99),
                     random.nextInt(-1, 99),
-                    random.nextInt(-1, 99));
+                    random.nextInt(-1, 99),
+                    0);
             order.contribute(t, 1);
             spend.contribute(t, 1);
             order.contribute(t, -1);
@@ -150,7 +153,22 @@ class ContributionTest {
     }
 
     @Test
-    void aKeyGivesItsIdBackAndAnAccountIsOneRange() {
+    void anOrderKeepsItsAttributionWhileWhatItGoesByStays() {
+        OrderEntry placed =
+                OrderEntry.of(order(OrderStatus.PLACED).setVisitorId("v1").build(), 0);
+        Order.Builder refunded = order(OrderStatus.REFUNDED).setRevision(2).setVisitorId("v1");
+        assertThat(placed.hasTracesOf(OrderEntry.of(refunded.build(), 9))).isTrue();
+        assertThat(placed.hasTracesOf(OrderEntry.of(refunded.setVisitorId("v2").build(), 0)))
+                .isFalse();
+        assertThat(placed.hasTracesOf(
+                        OrderEntry.of(refunded.setVisitorId("v1").setPlacedAt(5).build(), 0)))
+                .isFalse();
+    }
+
+    @Test
+    void aKeyGivesItsPartsBackAndAnAccountIsOneRange() {
+        assertThat(Keys.accountOf(Keys.of("acme", "o-1"))).isEqualTo("acme");
+        assertThat(Keys.dayOfSpend(Keys.ofSpend("acme", -3, "meta", "c", ""))).isEqualTo(-3);
         assertThat(Keys.idOf(Keys.of("acme", "o-1"))).isEqualTo("o-1");
         assertThat(Keys.of("acme", "o-1")).startsWith(Keys.prefix("acme"));
         assertThat(Keys.of("acme-eu", "o-1")).doesNotStartWith(Keys.prefix("acme"));

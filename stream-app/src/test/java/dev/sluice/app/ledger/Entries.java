@@ -39,12 +39,13 @@ final class Entries {
                 maybeText(random),
                 maybeText(random),
                 maybeText(random),
-                text(random));
+                text(random),
+                random.nextInt());
     }
 
     /** An order of nobody's that counts for a channel. */
     static OrderEntry order(Standing standing, long placedAt, long totalMicros, long refundedMicros, String channel) {
         return new OrderEntry(
-                1, standing, "ann", placedAt, totalMicros, refundedMicros, 0, null, null, null, null, null, channel);
+                1, standing, "ann", placedAt, totalMicros, refundedMicros, 0, null, null, null, null, null, channel, 0);
     }
 }

@@ -37,7 +37,8 @@ class EntryCodecTest {
                     Entries.number(random),
                     Entries.number(random),
                     Entries.number(random),
-                    Entries.number(random));
+                    Entries.number(random),
+                    random.nextInt());
             assertThat(RoundTrip.of(SpendEntry.CODEC, spend)).isEqualTo(spend);
         }
     }
@@ -49,7 +50,9 @@ class EntryCodecTest {
             click.seen = random.nextBoolean();
             click.clickedAt = Entries.number(random);
             click.channel = Entries.text(random);
+            click.heardOn = random.nextInt(30_000);
             VisitorEntry visitor = new VisitorEntry();
+            visitor.heardOn = random.nextInt(30_000);
             CustomerEntry customer = new CustomerEntry();
             for (int n = random.nextInt(10); n > 0; n--) {
                 click.orders.add(Entries.text(random));
@@ -72,6 +75,9 @@ class EntryCodecTest {
         account.set("Asia/Tokyo", 14, true);
         account.currency = "JPY";
         account.moneyCounts = true;
+        account.spendGoneTo = 19_000;
+        account.ordersGoneTo = 1_700_000_000_000L;
+        account.clicksGoneTo = Long.MAX_VALUE;
         account.events = 99;
         account.publishedEvents = 98;
         account.spend().accept(100, 0);

@@ -184,6 +184,39 @@ class WriteBackStoreTest {
     }
 
     @Test
+    void aSweepGoesThroughAllInTurnsAndRemovesWhatIsToGo() {
+        WriteBackStore<Purse> store = open(4);
+        for (int i = 10; i < 60; i++) {
+            store.put("k" + i, new Purse(i));
+        }
+        TreeMap<String, Long> left = new TreeMap<>();
+        String after = null;
+        int turns = 0;
+        do {
+            after = store.sweep(after, 7, (key, purse) -> purse.coins % 3 == 0);
+            turns++;
+        } while (after != null);
+        store.forEach("", (key, purse) -> left.put(key, purse.coins));
+        assertThat(turns).isBetween(8, 10);
+        assertThat(left).hasSize(34).allSatisfy((key, coins) -> assertThat(coins % 3)
+                .isNotZero());
+        store.flushCache();
+        assertThat(inner.get(key("k12"))).isNull();
+    }
+
+    @Test
+    void aSweepSeesWhatIsNotYetWrittenBack() {
+        WriteBackStore<Purse> store = open(10);
+        store.put("ann", new Purse(1));
+        store.flushCache();
+        store.put("ann", new Purse(2));
+        assertThat(store.sweep(null, 10, (key, purse) -> purse.coins == 1)).isNull();
+        assertThat(coins(store.get("ann"))).isEqualTo(2);
+        assertThat(store.sweep(null, 10, (key, purse) -> purse.coins == 2)).isNull();
+        assertThat(store.get("ann")).isNull();
+    }
+
+    @Test
     void whatWasNotCommittedIsForgottenWithTheCache() {
         WriteBackStore<Purse> store = open(10);
         store.put("ann", new Purse(1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.app.board.Backlog;
 import dev.sluice.app.domain.AccountSettings;
+import dev.sluice.app.ledger.LedgerProcessor;
 import dev.sluice.app.ops.RiverMeters;
 import dev.sluice.schemas.Topic;
 import java.io.IOException;
@@ -29,8 +30,11 @@ class TopologyGoldenTest {
     private final TopologyDescription topology = SluiceTopology.of(new River(
                     "sluice.",
                     6,
-                    new AccountSettings(ZoneOffset.UTC, 28, false),
-                    Duration.ofDays(30),
+                    new LedgerProcessor.Rules(
+                            new AccountSettings(ZoneOffset.UTC, 28, false),
+                            Duration.ofDays(30),
+                            Duration.ofDays(400),
+                            Duration.ofDays(400)),
                     Duration.ofMillis(100),
                     1_000,
                     new LocalRegistry(),
