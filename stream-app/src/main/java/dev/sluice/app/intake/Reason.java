@@ -40,6 +40,8 @@ public enum Reason {
     TIMESTAMP_OUT_OF_RANGE,
     /** More than a day ahead of the clock. */
     IN_THE_FUTURE,
+    /** Older than the ledger remembers: it can't be told from what has been counted already. */
+    BEYOND_RETENTION,
     /** Not an IANA time zone. */
     UNKNOWN_TIME_ZONE,
     /** A budget policy contradicts itself or is out of bounds. */
