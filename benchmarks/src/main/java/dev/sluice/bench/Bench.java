@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /** Broker, registry and topics for one measurement; everything is gone afterwards. */
 final class Bench implements AutoCloseable {
@@ -49,7 +51,22 @@ final class Bench implements AutoCloseable {
                     .configs(topic.config()));
         }
         bench.admin.createTopics(topics).all().get();
+        bench.awaitLeaders(topics);
         return bench;
+    }
+
+    /**
+     * Waits until every partition answers. A producer that sends before that has its first batch refused and its second
+     * one accepted, and then can never put the first one in its place.
+     */
+    private void awaitLeaders(List<NewTopic> topics) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(asked).all().get();
     }
 
     /** The configuration of an application that starts from nothing: id and state directory are its own. */
