@@ -21,13 +21,13 @@ class LiveTableTest {
     void theNewestWeekOfEachAccountAndTheChannelsOfOne() {
         assertThat(String.join("\n", new LiveTable(false).lines(ROWS, 0))).isEqualTo("""
                         ACCOUNT        WEEK       STATUS           SPEND    CLICKS   ORDERS        REVENUE     NEW       CAC   ROAS
-                        acme-eu        2026-03-09 SETTLING     3,500 EUR      3668      120 12,353,178 EUR      13    269.23 3529.48
-                        bolt-us        2026-03-09 SETTLING        70 EUR      1234       40         35 EUR       2     35.00   0.50
+                        acme-eu        2026-03-09 SETTLING     3,500 EUR     3,668      120 12,353,178 EUR      13    269.23 3529.48
+                        bolt-us        2026-03-09 SETTLING        70 EUR     1,234       40         35 EUR       2     35.00   0.50
 
                         CHANNELS OF acme-eu       REV              SPEND    CLICKS   ORDERS        REVENUE     NEW       CAC   ROAS
-                          paid_search             12           2,500 EUR      1234       40 12,345,678 EUR       0         - 4938.27
-                          meta                    12           1,000 EUR      1234       40      4,500 EUR       8    125.00   4.50
-                          direct                  12               0 EUR      1200       40      3,000 EUR       5      0.00      -""");
+                          paid_search             12           2,500 EUR     1,234       40 12,345,678 EUR       0         - 4938.27
+                          meta                    12           1,000 EUR     1,234       40      4,500 EUR       8    125.00   4.50
+                          direct                  12               0 EUR     1,200       40      3,000 EUR       5      0.00      -""");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -52,6 +53,10 @@ class WriteBackStoreTest {
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("get") || method.getName().equals("put")) {
                         calls.add(method.getName() + " " + text((Bytes) arguments[0]));
+                    }
+                    if (method.getName().equals("putAll")) {
+                        ((List<KeyValue<Bytes, byte[]>>) arguments[0])
+                                .forEach(entry -> calls.add("put " + text(entry.key)));
                     }
                     try {
                         return method.invoke(inner, arguments);
