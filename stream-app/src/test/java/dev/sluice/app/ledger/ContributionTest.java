@@ -145,11 +145,40 @@ class ContributionTest {
         change.touch(7, 0);
         change.touch(14, 9);
         change.touch(14, 3);
-        List<String> touches = new ArrayList<>();
-        change.forEachTouch((week, touch) -> touches.add(week + " " + touch.count() + " " + touch.asOf()));
-        assertThat(touches).containsExactly("7 1 0", "14 3 9");
+        assertThat(touches(change)).containsExactly("7 1 0", "14 3 9");
         change.settingsHaveChanged();
         assertThat(change.settingsChanged()).isTrue();
+    }
+
+    @Test
+    void aRunOfClicksRaisesTheWeeksItReachesAsEachOfThemWould() {
+        Random random = new Random(12);
+        for (int round = 0; round < 300; round++) {
+            Change oneByOne = new Change("acme", 0);
+            Change inRuns = new Change("acme", 0);
+            for (int n = random.nextInt(12); n > 0; n--) {
+                int week = 7 * random.nextInt(3);
+                int last = week + 7 * random.nextInt(3);
+                long asOf = random.nextInt(100);
+                if (random.nextInt(4) == 0) {
+                    oneByOne.touch(week, asOf);
+                    inRuns.touch(week, asOf);
+                } else {
+                    oneByOne.touch(week, asOf);
+                    for (int reached = week + 7; reached <= last; reached += 7) {
+                        oneByOne.touch(reached, 0);
+                    }
+                    inRuns.touchReach(week, last, asOf);
+                }
+            }
+            assertThat(touches(inRuns)).isEqualTo(touches(oneByOne));
+        }
+    }
+
+    private static List<String> touches(Change change) {
+        List<String> touches = new ArrayList<>();
+        change.forEachTouch((week, touch) -> touches.add(week + " " + touch.count() + " " + touch.asOf()));
+        return touches;
     }
 
     @Test

@@ -51,8 +51,12 @@ class WriteBackStoreTest {
     private KeyValueStore<Bytes, byte[]> listened() {
         return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("get") || method.getName().equals("put")) {
-                        calls.add(method.getName() + " " + text((Bytes) arguments[0]));
+                    switch (method.getName()) {
+                        case "get", "put" -> calls.add(method.getName() + " " + text((Bytes) arguments[0]));
+                        case "putAll" ->
+                            ((List<KeyValue<Bytes, byte[]>>) arguments[0])
+                                    .forEach(entry -> calls.add("put " + text(entry.key)));
+                        default -> {}
                     }
                     if (method.getName().equals("putAll")) {
                         ((List<KeyValue<Bytes, byte[]>>) arguments[0])
@@ -114,6 +118,22 @@ class WriteBackStoreTest {
     private StateStoreContext contextOf() {
         return new MockProcessorContext<Void, Void>(new Properties(), new TaskId(0, 0), stateDir.toFile())
                 .getStateStoreContext();
+    }
+
+    @Test
+    void aStoreThatHoldsNothingElseIsNotAskedForNewKeys() {
+        WriteBackStore<Purse> store = open(10);
+        for (int i = 0; i < 10; i++) {
+            assertThat(store.get("k" + i)).isNull();
+            store.put("k" + i, new Purse(i));
+        }
+        store.flushCache();
+        assertThat(calls).noneMatch(call -> call.startsWith("get"));
+        // From here on it may hold what is not among the objects.
+        assertThat(store.get("one more")).isNull();
+        assertThat(coins(store.get("k0"))).isZero();
+        store.clearCache();
+        assertThat(coins(store.get("k5"))).isEqualTo(5);
     }
 
     @Test
