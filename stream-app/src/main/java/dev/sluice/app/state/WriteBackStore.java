@@ -206,7 +206,7 @@ public final class WriteBackStore<V> implements StateStore, CachedStateStore<byt
         if (dirty.isEmpty()) {
             return;
         }
-        // One write batch: RocksDB takes a thousand changes in one for less than half of what it takes one by one.
+        // One RocksDB write for the whole commit instead of one for each change.
         List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(dirty.size());
         for (Slot<V> slot : dirty) {
             batch.add(KeyValue.pair(bytes(slot.key), slot.value == null ? null : encode(slot.value)));

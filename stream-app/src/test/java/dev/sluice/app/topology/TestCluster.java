@@ -55,6 +55,16 @@ final class TestCluster implements AutoCloseable {
                     .configs(topic.config()));
         }
         admin.createTopics(topics).all().get();
+        // Not before every leader answers: a producer whose first batch is refused and whose second is not can never
+        // put
+        // the first one in its place (OUT_OF_ORDER_SEQUENCE_NUMBER until it expires).
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int p = 0; p < topic.numPartitions(); p++) {
+                asked.put(new TopicPartition(topic.name(), p), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(asked).all().get();
     }
 
     /** Whether the application has committed every input up to its end. */
