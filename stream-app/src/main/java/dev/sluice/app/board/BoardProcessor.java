@@ -196,7 +196,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
         if (entry == null) {
             return;
         }
-        String account = key.substring(0, key.length() - Keys.idOf(key).length() - 1);
+        String account = Keys.accountOf(key);
         int week = Integer.parseInt(Keys.idOf(key));
         AccountEntry owner = Objects.requireNonNullElseGet(wiring.accounts.get(account), () -> {
             throw new IllegalStateException("week " + key + " has no account");
@@ -247,7 +247,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
         long now = clock.millis();
         for (String key : unsettled) {
             WeekEntry entry = wiring.weeks.get(key);
-            String account = key.substring(0, key.length() - Keys.idOf(key).length() - 1);
+            String account = Keys.accountOf(key);
             AccountEntry owner = wiring.accounts.get(account);
             if (entry != null
                     && owner != null

@@ -45,6 +45,13 @@ final class DeadLetterReplay implements AutoCloseable {
 
     /** Sends the original record, once per record however many dead letters it has. */
     void asItWas(FiledLetter letter) {
+        if (letter.isTruncated()) {
+            unsendable++;
+            around.err()
+                    .println("warning: the original of the dead letter at " + letter.place()
+                            + " was too large to be kept whole; send it again from its source");
+            return;
+        }
         Optional<FiledLetter.Origin> origin = origin(letter);
         if (origin.isPresent() && seen.add(origin.get())) {
             send(letter, letter.original(origin.get()));

@@ -1,5 +1,6 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.files.Event;
 import dev.sluice.app.files.EventFile;
 import dev.sluice.app.files.EventKind;
 import dev.sluice.app.files.FileProblem;
@@ -7,49 +8,78 @@ import dev.sluice.app.files.RowProblem;
 import dev.sluice.app.files.Summary;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.topology.Feeder;
+import dev.sluice.event.SpendReport;
 import dev.sluice.schemas.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Reads files and feeds their events to the input topics, telling how far it is and which rows are bad. */
+/**
+ * Reads files on a thread of its own, so that a broker can start or answer meanwhile, and feeds their events to the
+ * input topics, telling how far it is and which rows are bad.
+ */
 final class FileReading {
     private static final int SHOWN_PROBLEMS = 20;
+    private static final int READ_AHEAD = 4_096;
+    private static final Event END = new Event("", EventKind.SPEND, new SpendReport(), 0);
 
     private final Surroundings around;
-    private final Feeder feeder;
+    private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(READ_AHEAD);
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final List<RowProblem> problems = new ArrayList<>();
     private long rows;
     private long entities;
     private long rejected;
 
-    FileReading(Surroundings around, Feeder feeder) {
+    private FileReading(Surroundings around) {
         this.around = around;
-        this.feeder = feeder;
+    }
+
+    /** Starts reading all files, in their order. */
+    static FileReading start(Surroundings around, List<FileOptions.Job> jobs) {
+        FileReading reading = new FileReading(around);
+        Thread.ofPlatform().daemon().name("files").start(() -> reading.readAll(jobs));
+        return reading;
     }
 
     /**
-     * Reads all files, in their order; returns once every event is durable.
+     * Sends what is read; returns once every event is durable.
      *
-     * @throws CommandFailure where a file can't be read on, or at the first bad row where the options are strict
+     * @throws CommandFailure where a file can't be read on, or at the first bad row where the options are strict;
+     *     what came before it is sent
      */
-    void read(List<FileOptions.Job> jobs) {
-        for (FileOptions.Job job : jobs) {
-            read(job);
+    void feed(Feeder feeder) throws InterruptedException {
+        for (Event event = events.take(); event != END; event = events.take()) {
+            feeder.send(topic(event.kind()), event.account(), event.value(), event.timestampMs());
         }
         feeder.flush();
+        RuntimeException broken = failure.get();
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    private void readAll(List<FileOptions.Job> jobs) {
+        try {
+            for (FileOptions.Job job : jobs) {
+                read(job);
+            }
+        } catch (RuntimeException e) {
+            failure.set(e);
+        } finally {
+            put(END);
+        }
     }
 
     private void read(FileOptions.Job job) {
         try (ProgressLine progress =
                 ProgressLine.of(around, String.valueOf(job.file().getFileName()))) {
-            Summary summary = EventFile.read(
-                    job.file(),
-                    job.mapping(),
-                    job.options(),
-                    event -> feeder.send(topic(event.kind()), event.account(), event.value(), event.timestampMs()),
-                    this::tell,
-                    progress::at);
+            Summary summary =
+                    EventFile.read(job.file(), job.mapping(), job.options(), this::put, this::tell, progress::at);
             rows += summary.rows();
             entities += summary.entities();
             rejected += summary.rejected();
@@ -65,8 +95,16 @@ final class FileReading {
                             summary.rejected(),
                             summary.filtered()));
         } catch (FileProblem e) {
-            feeder.flush();
             throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void put(Event event) {
+        try {
+            events.put(event);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.INTERRUPTED, "Interrupted.", e);
         }
     }
 

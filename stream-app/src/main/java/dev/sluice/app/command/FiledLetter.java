@@ -52,6 +52,11 @@ record FiledLetter(ConsumerRecord<byte[], byte[]> record) {
         return header(DeadLetterHeaders.ITEM);
     }
 
+    /** Whether the original was too large to be kept whole. */
+    boolean isTruncated() {
+        return header(DeadLetterHeaders.TRUNCATED).isPresent();
+    }
+
     /** Empty where the headers don't say: somebody else wrote this record. */
     Optional<Origin> origin() {
         try {

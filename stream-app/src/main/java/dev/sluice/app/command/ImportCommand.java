@@ -43,16 +43,16 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SluiceConfig config = common.loadQuietly(around);
         List<FileOptions.Job> jobs = files.jobs(around);
+        long started = System.nanoTime();
+        FileReading reading = FileReading.start(around, jobs);
         try (Admin admin = Connections.admin(config)) {
             ClusterTopics topics = new ClusterTopics(admin, config.cluster());
             if (config.cluster().autoCreateTopics()) {
                 topics.createMissing();
             }
         }
-        long started = System.nanoTime();
         try (Feeder feeder = Feeder.connect(config)) {
-            FileReading reading = new FileReading(around, feeder);
-            reading.read(jobs);
+            reading.feed(feeder);
             double seconds = (System.nanoTime() - started) / 1e9;
             around.out()
                     .println(String.format(

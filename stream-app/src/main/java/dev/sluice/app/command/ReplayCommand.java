@@ -89,20 +89,19 @@ public final class ReplayCommand implements Callable<Integer> {
         Path directory = around.directory().resolve(out);
         Files.createDirectories(directory);
         long started = System.nanoTime();
+        FileReading reading = FileReading.start(around, jobs);
         try (Interruption interruption = new Interruption(STOP_BOUND);
                 LocalCluster cluster = LocalCluster.temporary()) {
             Map<String, String> flags = new HashMap<>(settings);
             flags.put("application.id", "replay");
             flags.put("partitions", Integer.toString(partitions));
             flags.putIfAbsent("threads", Integer.toString(Math.min(partitions, 2)));
-            flags.putIfAbsent("commit.interval", "500ms");
-            flags.putIfAbsent("publish.interval", "1s");
+            flags.putIfAbsent("commit.interval", "300ms");
+            flags.putIfAbsent("publish.interval", "300ms");
             SluiceConfig config = cluster.config(flags, around);
-            FileReading reading;
             try (RunningApp app = RunningApp.start(config, clock, false)) {
                 try (Feeder feeder = Feeder.connect(config)) {
-                    reading = new FileReading(around, feeder);
-                    reading.read(jobs);
+                    reading.feed(feeder);
                 }
                 if (!FinalTables.drain(config, app, LONGEST_DRAIN)) {
                     throw interruption.isAsked()

@@ -85,6 +85,10 @@ public final class IntakeProcessor implements Processor<byte[], byte[], Object, 
                             + Rejection.shown(origin.topic()));
             context.forward(DeadLetter.of(origin, why, null), children.deadLetters());
         } else if (!stray && isAwayFromHome(origin.key(), lies.partition())) {
+            if (!DeadLetter.fits(origin)) {
+                refuseLarge(kind, origin, record.timestamp());
+                return;
+            }
             meters.stray(kind.topic());
             context.forward(
                     new Record<>(origin.key(), origin.value(), record.timestamp(), DeadLetter.originHeaders(origin)),
@@ -92,6 +96,17 @@ public final class IntakeProcessor implements Processor<byte[], byte[], Object, 
         } else {
             intake().read(kind, origin, clock.millis(), new Outlet(context, record.timestamp()));
         }
+    }
+
+    /** A misplaced record that is too large to be sent home. */
+    private void refuseLarge(EventKind kind, Origin origin, long timestamp) {
+        Rejection why = new Rejection(
+                Reason.TOO_LARGE,
+                "the record lies on the wrong partition and is larger than " + Topic.WRAPPED_MESSAGE_BYTES
+                        + " bytes, too large to be sent home; send smaller ones, or use Kafka's default partitioner");
+        // Its account lives elsewhere: it is booked with those that name none.
+        new Outlet(context(), timestamp)
+                .refused(new AccountEvent.Refused("?/" + origin.partition(), kind, 1, 0, origin), why, null);
     }
 
     private final class Outlet implements Intake.Outlet {

@@ -40,10 +40,14 @@ public enum Reason {
     TIMESTAMP_OUT_OF_RANGE,
     /** More than a day ahead of the clock. */
     IN_THE_FUTURE,
+    /** Older than the ledger remembers: it can't be told from what has been counted already. */
+    BEYOND_RETENTION,
     /** Not an IANA time zone. */
     UNKNOWN_TIME_ZONE,
     /** A budget policy contradicts itself or is out of bounds. */
     INVALID_POLICY,
+    /** Misplaced, and too large to be sent home. */
+    TOO_LARGE,
     /** A record on the strays topic that does not say where it came from. */
     INVALID_STRAY
 }

@@ -27,6 +27,15 @@ public final class AccountEntry {
     String currency;
 
     boolean moneyCounts;
+    /** Epoch day up to which spend reports may be forgotten; none are while it is the least int. */
+    int spendGoneTo = Integer.MIN_VALUE;
+
+    /** Millisecond up to which orders may be forgotten. */
+    long ordersGoneTo = Long.MIN_VALUE;
+
+    /** Millisecond up to which clicks may be forgotten. */
+    long clicksGoneTo = Long.MIN_VALUE;
+
     /** Number of bookings so far, and the number when the books were last published. */
     long events;
 
@@ -89,6 +98,9 @@ public final class AccountEntry {
             out.writeBoolean(e.conversionsFromPlatform);
             out.writeNullable(e.currency);
             out.writeBoolean(e.moneyCounts);
+            out.writeInt(e.spendGoneTo);
+            out.writeLong(e.ordersGoneTo);
+            out.writeLong(e.clicksGoneTo);
             out.writeLong(e.events);
             out.writeLong(e.publishedEvents);
             write(e.spend, out);
@@ -123,6 +135,9 @@ public final class AccountEntry {
             e.conversionsFromPlatform = in.readBoolean();
             e.currency = in.readNullable();
             e.moneyCounts = in.readBoolean();
+            e.spendGoneTo = in.readInt();
+            e.ordersGoneTo = in.readLong();
+            e.clicksGoneTo = in.readLong();
             e.events = in.readLong();
             e.publishedEvents = in.readLong();
             read(e.spend, in);

@@ -13,6 +13,8 @@ final class ClickEntry {
     boolean seen;
     long clickedAt;
     String channel = "";
+    /** Epoch day of the wall clock on which the click, or an order that names it, was last heard of. */
+    int heardOn;
     /** Ids of orders that name this click and have no channel of their own. */
     final List<String> orders = new ArrayList<>(0);
 
@@ -23,6 +25,7 @@ final class ClickEntry {
             out.writeBoolean(e.seen);
             out.writeLong(e.clickedAt);
             out.writeString(e.channel);
+            out.writeInt(e.heardOn);
             VisitorEntry.writeIds(e.orders, out);
         }
 
@@ -33,6 +36,7 @@ final class ClickEntry {
             e.seen = in.readBoolean();
             e.clickedAt = in.readLong();
             e.channel = in.readString();
+            e.heardOn = in.readInt();
             VisitorEntry.readIds(in, e.orders);
             return e;
         }

@@ -20,6 +20,17 @@ public final class Keys {
         return key.substring(key.lastIndexOf(SEPARATOR) + 1);
     }
 
+    /** The first part of a key. */
+    public static String accountOf(String key) {
+        return key.substring(0, key.indexOf(SEPARATOR));
+    }
+
+    /** The day of a key made by {@link #ofSpend}. */
+    static int dayOfSpend(String key) {
+        int from = key.indexOf(SEPARATOR) + 1;
+        return Integer.parseInt(key, from, key.indexOf(SEPARATOR, from), 10);
+    }
+
     static String ofSpend(String account, int day, String channel, String campaign, String adGroup) {
         return account + SEPARATOR + day + SEPARATOR + channel + SEPARATOR + campaign + SEPARATOR + adGroup;
     }

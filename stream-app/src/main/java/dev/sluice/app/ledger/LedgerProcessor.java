@@ -18,10 +18,14 @@ import dev.sluice.event.Order;
 import dev.sluice.event.OrderStatus;
 import dev.sluice.event.SpendReport;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,8 +37,21 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
     /** Names of the child nodes. */
     public record Children(String board, String deadLetters) {}
 
-    private final AccountSettings defaults;
-    private final Duration lookback;
+    /**
+     * What the ledgers go by.
+     *
+     * @param defaults settings of an account without a policy
+     * @param lookback longest time from a click to the order it is credited with
+     * @param retention how long reports and orders are kept
+     * @param clickHorizon how long clicks are kept
+     */
+    public record Rules(AccountSettings defaults, Duration lookback, Duration retention, Duration clickHorizon) {}
+
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
+    private static final long DAY_MILLIS = 86_400_000L;
+
+    private final Rules rules;
+    private final InstantSource clock;
     private final RiverMeters meters;
     private final Children children;
     private final Map<ZoneId, AccountWeeks> calendars = new HashMap<>();
@@ -46,31 +63,33 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
             SpendLedger spend,
             OrderLedger orders) {}
 
-    /**
-     * Creates the stage.
-     *
-     * @param defaults settings of an account without a policy
-     * @param lookback longest time from a click to the order it is credited with
-     */
-    public LedgerProcessor(AccountSettings defaults, Duration lookback, RiverMeters meters, Children children) {
-        this.defaults = defaults;
-        this.lookback = lookback;
+    /** Creates the stage. */
+    public LedgerProcessor(Rules rules, InstantSource clock, RiverMeters meters, Children children) {
+        this.rules = rules;
+        this.clock = clock;
         this.meters = meters;
         this.children = children;
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
+        WriteBackStore<AccountEntry> accounts = context.getStateStore(LedgerStores.ACCOUNTS);
+        WriteBackStore<SpendEntry> spend = context.getStateStore(LedgerStores.SPEND);
+        WriteBackStore<OrderEntry> orders = context.getStateStore(LedgerStores.ORDERS);
+        WriteBackStore<ClickEntry> clicks = context.getStateStore(LedgerStores.CLICKS);
+        WriteBackStore<VisitorEntry> visitors = context.getStateStore(LedgerStores.VISITORS);
+        WriteBackStore<CustomerEntry> customers = context.getStateStore(LedgerStores.CUSTOMERS);
         maybeWiring = new Wiring(
                 context,
-                context.getStateStore(LedgerStores.ACCOUNTS),
-                new SpendLedger(context.getStateStore(LedgerStores.SPEND)),
+                accounts,
+                new SpendLedger(spend),
                 new OrderLedger(
-                        context.getStateStore(LedgerStores.ORDERS),
-                        context.getStateStore(LedgerStores.CLICKS),
-                        context.getStateStore(LedgerStores.VISITORS),
-                        context.getStateStore(LedgerStores.CUSTOMERS),
-                        lookback.toMillis()));
+                        orders, clicks, visitors, customers, rules.lookback().toMillis()));
+        Retention retention = new Retention(rules.retention(), rules.clickHorizon());
+        context.schedule(
+                SWEEP_INTERVAL,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> retention.turn(clock.millis(), accounts, spend, orders, clicks, visitors));
     }
 
     @Override
@@ -98,33 +117,52 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
             reject(account, EventKind.SPEND, 1, report.getSpendMicros());
             return;
         }
-        Outcome outcome = wiring.spend.apply(event.account(), report, account.spend(), change);
+        if (report.getDay() <= account.spendGoneTo) {
+            refuseForgotten(wiring, event.origin(), "day " + LocalDate.ofEpochDay(report.getDay()));
+            reject(account, EventKind.SPEND, 1, report.getSpendMicros());
+            return;
+        }
+        Outcome outcome = wiring.spend.apply(event.account(), report, today(), account.spend(), change);
         keepCurrency(account, report.getCurrency(), outcome, change);
         book(account, EventKind.SPEND, outcome, 1);
     }
 
     private void order(Wiring wiring, AccountEntry account, AccountEvent.Ordered event, Change change) {
         Order order = event.order();
+        boolean cancelled = order.getStatus() == OrderStatus.CANCELLED;
         if (isForeign(wiring, account, order.getCurrency(), event.origin())) {
-            boolean cancelled = order.getStatus() == OrderStatus.CANCELLED;
             reject(account, EventKind.ORDER, 1, cancelled ? 0 : order.getTotalMicros() - order.getRefundedMicros());
             return;
         }
-        Outcome outcome = wiring.orders.apply(event.account(), order, weeksOf(account), account.revenue(), change);
+        if (order.getPlacedAt() <= account.ordersGoneTo) {
+            refuseForgotten(wiring, event.origin(), "placed_at " + Instant.ofEpochMilli(order.getPlacedAt()));
+            reject(account, EventKind.ORDER, 1, cancelled ? 0 : order.getTotalMicros() - order.getRefundedMicros());
+            return;
+        }
+        Outcome outcome =
+                wiring.orders.apply(event.account(), order, today(), weeksOf(account), account.revenue(), change);
         keepCurrency(account, order.getCurrency(), outcome, change);
         book(account, EventKind.ORDER, outcome, 1);
     }
 
     private void clicks(Wiring wiring, AccountEntry account, AccountEvent.Clicked event, Change change) {
         AccountWeeks weeks = weeksOf(account);
+        int today = today();
         long accepted = 0;
+        long forgotten = 0;
         for (Click click : event.clicks()) {
-            if (wiring.orders.apply(event.account(), click, weeks, change).isAccepted()) {
+            if (click.getClickedAt() <= account.clicksGoneTo) {
+                refuseForgotten(wiring, event.origin(), "clicked_at " + Instant.ofEpochMilli(click.getClickedAt()));
+                forgotten++;
+            } else if (wiring.orders
+                    .apply(event.account(), click, today, weeks, change)
+                    .isAccepted()) {
                 accepted++;
             }
         }
         book(account, EventKind.CLICK, Outcome.NEW, accepted);
-        book(account, EventKind.CLICK, Outcome.DUPLICATE, event.clicks().size() - accepted);
+        book(account, EventKind.CLICK, Outcome.DUPLICATE, event.clicks().size() - accepted - forgotten);
+        book(account, EventKind.CLICK, Outcome.REJECTED, forgotten);
     }
 
     private void policy(Wiring wiring, AccountEntry account, AccountEvent.PolicySet event, Change change) {
@@ -168,6 +206,18 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
         return true;
     }
 
+    private void refuseForgotten(Wiring wiring, Origin origin, String what) {
+        meters.deadLetter(Reason.BEYOND_RETENTION.name());
+        Rejection why = new Rejection(
+                Reason.BEYOND_RETENTION,
+                what + " lies further back than the ledger remembers; raise retention and click.horizon to keep more");
+        wiring.context.forward(DeadLetter.of(origin, why, null), children.deadLetters());
+    }
+
+    private int today() {
+        return (int) (clock.millis() / DAY_MILLIS);
+    }
+
     private static void keepCurrency(AccountEntry account, String currency, Outcome outcome, Change change) {
         if (outcome.isAccepted()) {
             if (account.currency == null) {
@@ -197,7 +247,7 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
     }
 
     private AccountWeeks weeksOf(AccountEntry account) {
-        return calendars.computeIfAbsent(account.settings(defaults).zone(), AccountWeeks::new);
+        return calendars.computeIfAbsent(account.settings(rules.defaults()).zone(), AccountWeeks::new);
     }
 
     private static RiverMeters.Outcome meter(Outcome outcome) {

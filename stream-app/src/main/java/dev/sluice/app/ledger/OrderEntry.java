@@ -5,6 +5,7 @@ import dev.sluice.app.state.StateCodec;
 import dev.sluice.app.state.StateReader;
 import dev.sluice.app.state.StateWriter;
 import dev.sluice.event.Order;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ownChannel the channel the shop states, or null
  * @param channel the channel it counts for
+ * @param heardOn epoch day of the wall clock on which it was last heard of
  */
 record OrderEntry(
         long revision,
@@ -26,7 +28,8 @@ record OrderEntry(
         @Nullable String visitorId,
         @Nullable String utmSource,
         @Nullable String utmMedium,
-        String channel) {
+        String channel,
+        int heardOn) {
 
     /** How an order counts. */
     enum Standing {
@@ -39,7 +42,7 @@ record OrderEntry(
     }
 
     /** The entry of an order that is yet to be attributed. */
-    static OrderEntry of(Order o) {
+    static OrderEntry of(Order o, int heardOn) {
         Standing standing =
                 switch (o.getStatus()) {
                     case PLACED, CHANGED, PARTLY_REFUNDED, REFUNDED -> Standing.STANDS;
@@ -59,7 +62,8 @@ record OrderEntry(
                 o.getVisitorId().orElse(null),
                 o.getUtmSource().orElse(null),
                 o.getUtmMedium().orElse(null),
-                "");
+                "",
+                heardOn);
     }
 
     OrderEntry attributedTo(String newChannel) {
@@ -76,7 +80,18 @@ record OrderEntry(
                 visitorId,
                 utmSource,
                 utmMedium,
-                newChannel);
+                newChannel,
+                heardOn);
+    }
+
+    /** Whether all that decides the channel is the same. */
+    boolean hasTracesOf(OrderEntry other) {
+        return placedAt == other.placedAt
+                && Objects.equals(ownChannel, other.ownChannel)
+                && Objects.equals(clickId, other.clickId)
+                && Objects.equals(visitorId, other.visitorId)
+                && Objects.equals(utmSource, other.utmSource)
+                && Objects.equals(utmMedium, other.utmMedium);
     }
 
     /** What the order brings in after refunds, in micros; below 0 for a credit note. */
@@ -117,6 +132,7 @@ record OrderEntry(
             out.writeNullable(e.utmSource);
             out.writeNullable(e.utmMedium);
             out.writeString(e.channel);
+            out.writeInt(e.heardOn);
         }
 
         @Override
@@ -135,7 +151,8 @@ record OrderEntry(
                     in.readNullable(),
                     in.readNullable(),
                     in.readNullable(),
-                    in.readString());
+                    in.readString(),
+                    in.readInt());
         }
     };
 }

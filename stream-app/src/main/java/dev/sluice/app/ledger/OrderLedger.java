@@ -38,11 +38,15 @@ final class OrderLedger {
         this.lookbackMillis = lookbackMillis;
     }
 
-    /** Applies a revision of an order. */
-    Outcome apply(String account, Order order, AccountWeeks weeks, Book book, Change change) {
+    /**
+     * Applies a revision of an order.
+     *
+     * @param today epoch day of the wall clock
+     */
+    Outcome apply(String account, Order order, int today, AccountWeeks weeks, Book book, Change change) {
         String key = Keys.of(account, order.getOrderId());
         OrderEntry known = orders.get(key);
-        OrderEntry next = OrderEntry.of(order);
+        OrderEntry next = OrderEntry.of(order, today);
         Outcome outcome = Outcome.ofRevision(known != null, known == null ? 0 : known.revision(), next.revision());
         switch (outcome) {
             case NEW, REPLACED -> {
@@ -65,7 +69,9 @@ final class OrderLedger {
             Change change) {
         String id = order.getOrderId();
         reindex(account, id, known, unattributed);
-        OrderEntry next = unattributed.attributedTo(channelOf(account, unattributed));
+        // A known order follows its clicks as they come; asking again could only miss one that is forgotten by now.
+        OrderEntry next = unattributed.attributedTo(
+                known != null && known.hasTracesOf(unattributed) ? known.channel() : channelOf(account, unattributed));
         int week = weeks.weekOf(next.placedAt());
         if (known != null) {
             int oldWeek = weeks.weekOf(known.placedAt());
@@ -90,7 +96,7 @@ final class OrderLedger {
      *
      * @return DUPLICATE for a click id that was seen, else NEW
      */
-    Outcome apply(String account, Click click, AccountWeeks weeks, Change change) {
+    Outcome apply(String account, Click click, int today, AccountWeeks weeks, Change change) {
         String key = Keys.of(account, click.getClickId());
         ClickEntry entry = clicks.get(key);
         if (entry != null && entry.seen) {
@@ -100,6 +106,7 @@ final class OrderLedger {
             entry = new ClickEntry();
         }
         entry.seen = true;
+        entry.heardOn = today;
         entry.clickedAt = click.getClickedAt();
         entry.channel = click.getChannel();
         clicks.put(key, entry);
@@ -117,6 +124,7 @@ final class OrderLedger {
         if (visitor != null) {
             String visitorKey = Keys.of(account, visitor);
             VisitorEntry visits = Objects.requireNonNullElseGet(visitors.get(visitorKey), VisitorEntry::new);
+            visits.heardOn = today;
             visits.add(new VisitorEntry.Visit(entry.clickedAt, click.getClickId(), entry.channel));
             visitors.put(visitorKey, visits);
             reattribute(account, visits.orders, weeks, change);
@@ -212,7 +220,10 @@ final class OrderLedger {
                 index(clicks, Keys.of(account, oldClick), new ClickEntry(), e -> e.orders.remove(orderId));
             }
             if (newClick != null) {
-                index(clicks, Keys.of(account, newClick), new ClickEntry(), e -> e.orders.add(orderId));
+                index(clicks, Keys.of(account, newClick), new ClickEntry(), e -> {
+                    e.orders.add(orderId);
+                    e.heardOn = next.heardOn();
+                });
             }
         }
         String oldVisitor = known == null || known.ownChannel() != null ? null : known.visitorId();
@@ -222,7 +233,10 @@ final class OrderLedger {
                 index(visitors, Keys.of(account, oldVisitor), new VisitorEntry(), e -> e.orders.remove(orderId));
             }
             if (newVisitor != null) {
-                index(visitors, Keys.of(account, newVisitor), new VisitorEntry(), e -> e.orders.add(orderId));
+                index(visitors, Keys.of(account, newVisitor), new VisitorEntry(), e -> {
+                    e.orders.add(orderId);
+                    e.heardOn = next.heardOn();
+                });
             }
         }
     }

@@ -6,18 +6,23 @@ import dev.sluice.app.state.StateReader;
 import dev.sluice.app.state.StateWriter;
 import dev.sluice.event.SpendReport;
 
-/** The latest truth of one natural key. Counts are -1 where the platform does not report them. */
+/**
+ * The latest truth of one natural key. Counts are -1 where the platform does not report them.
+ *
+ * @param heardOn epoch day of the wall clock on which it was last heard of
+ */
 record SpendEntry(
         long revision,
         long spendMicros,
         long impressions,
         long clicks,
         long conversionsMicros,
-        long conversionsValueMicros) {
+        long conversionsValueMicros,
+        int heardOn) {
 
     private static final long UNKNOWN = -1;
 
-    static SpendEntry of(SpendReport r) {
+    static SpendEntry of(SpendReport r, int heardOn) {
         return new SpendEntry(
                 r.getRevision(),
                 r.getSpendMicros(),
@@ -25,7 +30,8 @@ record SpendEntry(
                 r.getClicks().orElse(UNKNOWN),
                 // Millionths: sums of doubles would depend on their order.
                 r.getConversions().map(c -> Math.round(c * 1e6)).orElse(UNKNOWN),
-                r.getConversionsValueMicros().orElse(UNKNOWN));
+                r.getConversionsValueMicros().orElse(UNKNOWN),
+                heardOn);
     }
 
     /** Adds this entry {@code sign} times (1 or -1) to a delta. */
@@ -60,13 +66,20 @@ record SpendEntry(
             out.writeLong(e.clicks);
             out.writeLong(e.conversionsMicros);
             out.writeLong(e.conversionsValueMicros);
+            out.writeInt(e.heardOn);
         }
 
         @Override
         public SpendEntry read(StateReader in) {
             in.expectVersion(1, "spend report");
             return new SpendEntry(
-                    in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readInt());
         }
     };
 }

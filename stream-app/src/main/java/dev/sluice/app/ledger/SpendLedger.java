@@ -14,8 +14,12 @@ final class SpendLedger {
         this.entries = entries;
     }
 
-    /** Applies a report: a higher revision replaces, an equal one is a duplicate, a lower one is stale. */
-    Outcome apply(String account, SpendReport report, Book book, Change change) {
+    /**
+     * Applies a report: a higher revision replaces, an equal one is a duplicate, a lower one is stale.
+     *
+     * @param today epoch day of the wall clock
+     */
+    Outcome apply(String account, SpendReport report, int today, Book book, Change change) {
         // An absent ad group and an empty one are the same key: the report covers the whole campaign.
         String key = Keys.ofSpend(
                 account,
@@ -27,7 +31,7 @@ final class SpendLedger {
         Outcome outcome = Outcome.ofRevision(known != null, known == null ? 0 : known.revision(), report.getRevision());
         switch (outcome) {
             case NEW, REPLACED -> {
-                SpendEntry next = SpendEntry.of(report);
+                SpendEntry next = SpendEntry.of(report, today);
                 int week = AccountWeeks.weekOfDay(report.getDay());
                 if (known != null) {
                     known.contribute(change.at(week, report.getChannel()), -1);

@@ -19,6 +19,9 @@ final class VisitorEntry {
                 Comparator.comparingLong(Visit::clickedAt).thenComparing(Visit::clickId);
     }
 
+    /** Epoch day of the wall clock on which the visitor was last heard of. */
+    int heardOn;
+
     /** In the order of {@link Visit#ORDER}. */
     private final List<Visit> visits = new ArrayList<>(2);
     /** Ids of orders that name this visitor and have no channel of their own. */
@@ -62,6 +65,7 @@ final class VisitorEntry {
         @Override
         public void write(VisitorEntry e, StateWriter out) {
             out.writeByte(1);
+            out.writeInt(e.heardOn);
             out.writeInt(e.visits.size());
             for (Visit visit : e.visits) {
                 out.writeLong(visit.clickedAt());
@@ -75,6 +79,7 @@ final class VisitorEntry {
         public VisitorEntry read(StateReader in) {
             in.expectVersion(1, "visitor");
             VisitorEntry e = new VisitorEntry();
+            e.heardOn = in.readInt();
             for (int n = in.readInt(); n > 0; n--) {
                 e.visits.add(new Visit(in.readLong(), in.readString(), in.readString()));
             }

@@ -23,9 +23,12 @@ public final class DeadLetterHeaders {
     /** Index of the bad click in its batch, from 0; absent where the whole record is bad. */
     public static final String ITEM = "sluice.item";
 
+    /** Bytes of the original value, where it was too large to be kept whole. */
+    public static final String TRUNCATED = "sluice.truncated";
+
     /** All of them: what a dead letter adds to the original headers. */
     public static final Set<String> ALL =
-            Set.of(REASON, MESSAGE, ORIGIN_TOPIC, ORIGIN_PARTITION, ORIGIN_OFFSET, ORIGIN_TIMESTAMP, ITEM);
+            Set.of(REASON, MESSAGE, ORIGIN_TOPIC, ORIGIN_PARTITION, ORIGIN_OFFSET, ORIGIN_TIMESTAMP, ITEM, TRUNCATED);
 
     private DeadLetterHeaders() {}
 }

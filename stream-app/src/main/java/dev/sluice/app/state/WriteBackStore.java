@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -112,6 +113,35 @@ public final class WriteBackStore<V> implements StateStore, CachedStateStore<byt
                 action.accept(key, value);
             }
         }
+    }
+
+    /**
+     * Looks at the next entries in key order and removes those that are to go; values do not become hot by it.
+     *
+     * @param after the key that the last call returned, or null to begin anew
+     * @param most how many entries to look at
+     * @return where to go on, or null at the end
+     */
+    public @Nullable String sweep(@Nullable String after, int most, BiPredicate<String, V> gone) {
+        flushCache();
+        List<String> remove = new ArrayList<>();
+        String last = after;
+        int seen = 0;
+        try (KeyValueIterator<Bytes, byte[]> entries = after == null ? inner.all() : inner.range(bytes(after), null)) {
+            while (entries.hasNext() && seen < most) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                last = new String(entry.key.get(), StandardCharsets.UTF_8);
+                if (gone.test(last, codec.read(new StateReader(entry.value)))) {
+                    remove.add(last);
+                }
+                seen++;
+            }
+            if (!entries.hasNext()) {
+                last = null;
+            }
+        }
+        remove.forEach(this::remove);
+        return last;
     }
 
     private Slot<V> slot(String key) {

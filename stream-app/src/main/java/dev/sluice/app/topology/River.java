@@ -1,7 +1,7 @@
 package dev.sluice.app.topology;
 
 import dev.sluice.app.board.Backlog;
-import dev.sluice.app.domain.AccountSettings;
+import dev.sluice.app.ledger.LedgerProcessor;
 import dev.sluice.app.ops.RiverMeters;
 import dev.sluice.schemas.SchemaRegistry;
 import java.time.Duration;
@@ -14,8 +14,7 @@ import org.apache.kafka.common.serialization.Serializer;
  *
  * @param topicPrefix prefix of every topic name
  * @param partitions partition count that every input topic has
- * @param defaults settings of accounts without a policy
- * @param lookback longest time from a click to the order it is credited with
+ * @param rules what the ledgers and the board go by
  * @param publishInterval least time between two publications of a row
  * @param heapObjects entries that each store keeps as objects, per partition
  * @param registry resolves the schema ids of incoming records
@@ -26,8 +25,7 @@ import org.apache.kafka.common.serialization.Serializer;
 public record River(
         String topicPrefix,
         int partitions,
-        AccountSettings defaults,
-        Duration lookback,
+        LedgerProcessor.Rules rules,
         Duration publishInterval,
         int heapObjects,
         SchemaRegistry registry,

@@ -85,9 +85,7 @@ public final class SluiceTopology {
     private void ledger() {
         LedgerProcessor.Children children = new LedgerProcessor.Children(BOARD, sink(Topic.DEAD_LETTERS));
         topology.addProcessor(
-                LEDGER,
-                () -> new LedgerProcessor(river.defaults(), river.lookback(), river.meters(), children),
-                INTAKE);
+                LEDGER, () -> new LedgerProcessor(river.rules(), river.clock(), river.meters(), children), INTAKE);
         for (WriteBackStoreBuilder<?> store : LedgerStores.builders(river.heapObjects())) {
             topology.addStateStore(store, LEDGER);
         }
@@ -99,7 +97,7 @@ public final class SluiceTopology {
         topology.addProcessor(
                 BOARD,
                 () -> new BoardProcessor(
-                        river.defaults(),
+                        river.rules().defaults(),
                         river.publishInterval(),
                         river.clock(),
                         river.meters(),

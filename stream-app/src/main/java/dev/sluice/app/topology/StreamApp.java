@@ -3,6 +3,7 @@ package dev.sluice.app.topology;
 import dev.sluice.app.board.Backlog;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.domain.AccountSettings;
+import dev.sluice.app.ledger.LedgerProcessor;
 import dev.sluice.app.ops.OpsMetrics;
 import dev.sluice.app.ops.StreamsState;
 import dev.sluice.app.state.BoundedRocksDb;
@@ -68,9 +69,12 @@ public final class StreamApp implements AutoCloseable {
         River river = new River(
                 config.cluster().topicPrefix(),
                 partitions,
-                new AccountSettings(
-                        config.rules().defaultTimeZone(), config.rules().settlingDays(), false),
-                config.rules().attributionLookback(),
+                new LedgerProcessor.Rules(
+                        new AccountSettings(
+                                config.rules().defaultTimeZone(), config.rules().settlingDays(), false),
+                        config.rules().attributionLookback(),
+                        config.rules().retention(),
+                        config.rules().clickHorizon()),
                 config.streams().publishInterval(),
                 heapObjects(partitions),
                 registry,
@@ -152,6 +156,7 @@ public final class StreamApp implements AutoCloseable {
                 StreamsConfig.GROUP_PROTOCOL_CONFIG,
                 config.streams().groupProtocol().name().toLowerCase(Locale.ROOT));
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        p.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.cluster().replicationFactor());
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

@@ -289,6 +289,38 @@ class ChannelMetricsTest {
     }
 
     @Test
+    void whatTheLedgerHasForgottenIsRefusedAndWhatItCountedStays() {
+        river.spend("meta", "2026-03-10", 100, 1).click("k1", "meta", "v1", "2026-03-10T10:00:00Z");
+        river.order(order("o1", "ann", "2026-03-10T11:00:00Z", 50).setVisitorId("v1"));
+        river.rows();
+        for (int day = 0; day < 405; day += 5) {
+            river.after(Duration.ofDays(5));
+        }
+        river.spend("meta", "2026-03-10", 90, 2).click("k1", "meta", "v1", "2026-03-10T10:00:00Z");
+        river.order(order("o1", "ann", "2026-03-10T11:00:00Z", 50)
+                .setVisitorId("v1")
+                .setRevision(2)
+                .setStatus(OrderStatus.CANCELLED));
+        assertThat(river.reasons()).containsExactly("BEYOND_RETENTION", "BEYOND_RETENTION", "BEYOND_RETENTION");
+        ChannelWeek row = river.row("meta", "2026-03-09");
+        assertThat(row.getSpendMicros()).isEqualTo(micros(100));
+        assertThat(row.getSeenClicks()).isEqualTo(1);
+        assertThat(row.getOrders()).isEqualTo(1);
+        Reconciliation books = river.books(SHOP);
+        assertThat(books.getSpendRejectedMicros()).isEqualTo(micros(90));
+        assertThat(ReconciliationReport.difference(books)).isZero();
+    }
+
+    @Test
+    void oldHistoryThatArrivesTodayIsKeptLikeFreshEvents() {
+        river.spend("meta", "2019-03-12", 100, 1);
+        river.after(Duration.ofDays(300));
+        river.spend("meta", "2019-03-12", 90, 2);
+        assertThat(river.row("meta", "2019-03-11").getSpendMicros()).isEqualTo(micros(90));
+        assertThat(river.reasons()).isEmpty();
+    }
+
+    @Test
     void manyChangesWithinThePublishIntervalMakeOneRow() {
         for (int i = 1; i <= 50; i++) {
             river.spend("meta", "2026-03-10", i, i);

@@ -2,6 +2,7 @@ package dev.sluice.app.topology;
 
 import dev.sluice.app.board.Backlog;
 import dev.sluice.app.domain.AccountSettings;
+import dev.sluice.app.ledger.LedgerProcessor;
 import dev.sluice.app.ops.DeadLetterHeaders;
 import dev.sluice.app.ops.RiverMeters;
 import dev.sluice.event.BudgetPolicy;
@@ -57,8 +58,11 @@ final class RiverStory implements AutoCloseable {
         River river = new River(
                 PREFIX,
                 1,
-                new AccountSettings(ZoneOffset.UTC, 28, false),
-                Duration.ofDays(30),
+                new LedgerProcessor.Rules(
+                        new AccountSettings(ZoneOffset.UTC, 28, false),
+                        Duration.ofDays(30),
+                        Duration.ofDays(400),
+                        Duration.ofDays(400)),
                 Duration.ofMillis(100),
                 1_000,
                 registry,
