@@ -51,7 +51,7 @@ class ReplayTest {
         JsonNode total = reconciliation();
         assertThat(total.at("/clicks/accepted").asLong()).isEqualTo(23_749);
         assertThat(total.at("/orders/accepted").asLong()).isEqualTo(952);
-        assertThat(total.at("/revenue/counted").asLong()).isEqualTo(157_755_431_766L);
+        assertThat(total.at("/revenue/counted_micros").asLong()).isEqualTo(157_755_431_766L);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ReplayTest {
                         Map.entry("Google Ads", 6_349_268_910_000L),
                         Map.entry("Meta Ads", 2_106_061_670_000L),
                         Map.entry("TikTok Ads", 2_653_418_510_000L));
-        assertThat(reconciliation().at("/spend/counted").asLong()).isEqualTo(11_108_749_090_000L);
+        assertThat(reconciliation().at("/spend/counted_micros").asLong()).isEqualTo(11_108_749_090_000L);
     }
 
     @Test

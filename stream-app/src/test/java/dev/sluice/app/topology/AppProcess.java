@@ -4,7 +4,6 @@ import dev.sluice.app.Main;
 import dev.sluice.app.config.SluiceConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +63,8 @@ final class AppProcess implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // What ends the process ends what it says, at times in the middle of a line.
+            said.add("(" + e.getMessage() + ")");
         }
     }
 

@@ -89,6 +89,18 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
+    /** How many input records (and transaction markers) the application has committed. */
+    long committed(SluiceConfig config) throws ExecutionException, InterruptedException {
+        return admin
+                .listConsumerGroupOffsets(config.streams().applicationId())
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .values()
+                .stream()
+                .mapToLong(at -> at == null ? 0 : at.offset())
+                .sum();
+    }
+
     NavigableMap<String, ChannelWeek> channelMetrics(SluiceConfig config) {
         return table(config, Topic.CHANNEL_METRICS, ChannelWeek.class);
     }
