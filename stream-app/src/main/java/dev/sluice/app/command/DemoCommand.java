@@ -172,7 +172,7 @@ public final class DemoCommand implements Callable<Integer> {
                 }
                 changes += poll(table, REDRAW);
                 if (drawn) {
-                    draw(lines, table, feed, feeder, changes, round / 5);
+                    draw(lines, table, status(table, feed, feeder, changes), round / 5, whereToLook(config, app));
                 } else if (Duration.between(told, clock.instant()).compareTo(REPORT) >= 0) {
                     told = clock.instant();
                     say(status(table, feed, feeder, changes));
@@ -206,19 +206,21 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void draw(
-            LiveTable lines,
-            CompactedTable<ChannelWeek> table,
-            WorldFeed feed,
-            Feeder feeder,
-            long changes,
-            int focus) {
+            LiveTable lines, CompactedTable<ChannelWeek> table, String status, int focus, String whereToLook) {
         StringBuilder screen = new StringBuilder("\u001B[H\u001B[J");
-        screen.append(lines.dim(status(table, feed, feeder, changes))).append("\n\n");
+        screen.append(lines.dim(status)).append("\n\n");
         lines.lines(table.rows().values(), focus)
                 .forEach(line -> screen.append(line).append('\n'));
-        screen.append('\n').append(lines.dim("Ctrl-C stops and shows the reconciliation."));
+        screen.append('\n').append(lines.dim(whereToLook)).append('\n');
+        screen.append(lines.dim("Ctrl-C stops and shows the reconciliation."));
         around.out().println(screen);
         around.out().flush();
+    }
+
+    private static String whereToLook(SluiceConfig config, RunningApp app) {
+        return "Kafka " + config.cluster().bootstrapServers() + "   registry "
+                + config.cluster().schemaRegistryUrl() + "   metrics and health "
+                + app.url().orElse("-");
     }
 
     private static String status(CompactedTable<ChannelWeek> table, WorldFeed feed, Feeder feeder, long changes) {

@@ -95,7 +95,7 @@ final class LiveTable {
         ChannelWeek any = channels.getFirst();
         return String.format(
                 Locale.ROOT,
-                "%-14s %-10s %-8s %13s %9d %8d %14s %7d %9s %6s",
+                "%-14s %-10s %-8s %13s %,9d %,8d %14s %,7d %9s %6s",
                 account,
                 any.getWeek(),
                 any.getStatus(),
@@ -111,7 +111,7 @@ final class LiveTable {
     private static String channel(ChannelWeek row) {
         return String.format(
                 Locale.ROOT,
-                "  %-23s %-8d %13s %9d %8d %14s %7d %9s %6s",
+                "  %-23s %-8d %13s %,9d %,8d %14s %,7d %9s %6s",
                 row.getChannel(),
                 row.getRevision(),
                 money(row.getSpendMicros(), row.getCurrency()),

@@ -45,6 +45,11 @@ public final class Change {
     private boolean settingsChanged;
     private @Nullable Row lastRow;
     private @Nullable ChannelTotals lastDelta;
+    // The run of events that reach the same weeks and are yet to be entered in the touches.
+    private int reachFrom;
+    private int reachTo;
+    private long reachCount;
+    private long reachAsOf;
 
     Change(String account, long arrivedMillis) {
         this.account = account;
@@ -70,6 +75,7 @@ public final class Change {
     }
 
     public void forEachTouch(BiConsumer<Integer, Touch> consumer) {
+        settleReach();
         touches.forEach(consumer);
     }
 
@@ -85,9 +91,38 @@ public final class Change {
 
     /** Raises a week's revision by one; {@code asOf} is 0 where the event lies in another week. */
     void touch(int week, long asOf) {
+        touch(week, 1, asOf);
+    }
+
+    private void touch(int week, long count, long asOf) {
         Touch touch = touches.computeIfAbsent(week, w -> new Touch());
-        touch.count++;
+        touch.count += count;
         touch.asOf = Math.max(touch.asOf, asOf);
+    }
+
+    /**
+     * Raises the revision of an event's week, as {@link #touch}, and of the weeks after it up to the last that it
+     * reaches. Clicks of a batch come in runs that reach the same weeks, so that a run is entered once.
+     */
+    void touchReach(int week, int lastReached, long asOf) {
+        if (week != reachFrom || lastReached != reachTo) {
+            settleReach();
+            reachFrom = week;
+            reachTo = lastReached;
+        }
+        reachCount++;
+        reachAsOf = Math.max(reachAsOf, asOf);
+    }
+
+    private void settleReach() {
+        if (reachCount > 0) {
+            touch(reachFrom, reachCount, reachAsOf);
+            for (int week = reachFrom + 7; week <= reachTo; week += 7) {
+                touch(week, reachCount, 0);
+            }
+            reachCount = 0;
+            reachAsOf = 0;
+        }
     }
 
     void settingsHaveChanged() {

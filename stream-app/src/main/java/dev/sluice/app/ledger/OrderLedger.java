@@ -113,11 +113,7 @@ final class OrderLedger {
 
         int week = weeks.weekOf(entry.clickedAt);
         change.at(week, entry.channel).seenClicks++;
-        change.touch(week, entry.clickedAt);
-        int lastReached = weeks.weekOf(entry.clickedAt + lookbackMillis);
-        for (int reached = week + 7; reached <= lastReached; reached += 7) {
-            change.touch(reached, 0);
-        }
+        change.touchReach(week, weeks.weekOf(entry.clickedAt + lookbackMillis), entry.clickedAt);
 
         reattribute(account, entry.orders, weeks, change);
         String visitor = click.getVisitorId().orElse(null);

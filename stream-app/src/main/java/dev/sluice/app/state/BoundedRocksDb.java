@@ -31,6 +31,10 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         }
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(ONE_WRITE_BUFFER_BYTES);
+        // Most lookups are of ids that are new. Files have such a filter already; this one is for what is not yet in
+        // one.
+        options.setMemtableWholeKeyFiltering(true);
+        options.setMemtablePrefixBloomSizeRatio(0.05);
     }
 
     @Override

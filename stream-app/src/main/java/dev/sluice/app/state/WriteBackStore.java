@@ -62,6 +62,12 @@ public final class WriteBackStore<V> implements StateStore, CachedStateStore<byt
     private final List<Slot<V>> dirty = new ArrayList<>();
     private final StateWriter writer = new StateWriter();
 
+    /**
+     * Whether the store below holds no key that is not among the slots: then a new key needs no lookup there. Null until
+     * the first lookup, which comes after the store was restored.
+     */
+    private @Nullable Boolean slotsAreAll;
+
     WriteBackStore(KeyValueStore<Bytes, byte[]> inner, StateCodec<V> codec, int capacity) {
         this.inner = inner;
         this.codec = codec;
@@ -148,13 +154,22 @@ public final class WriteBackStore<V> implements StateStore, CachedStateStore<byt
         Slot<V> slot = slots.get(key);
         if (slot == null) {
             slot = new Slot<>(key);
-            byte[] stored = inner.get(bytes(key));
+            byte[] stored = slotsAreAll() ? null : inner.get(bytes(key));
             if (stored != null) {
                 slot.value = codec.read(new StateReader(stored));
             }
             insert(slot);
         }
         return slot;
+    }
+
+    private boolean slotsAreAll() {
+        if (slotsAreAll == null) {
+            try (KeyValueIterator<Bytes, byte[]> any = inner.all()) {
+                slotsAreAll = !any.hasNext();
+            }
+        }
+        return slotsAreAll;
     }
 
     private void insert(Slot<V> slot) {
@@ -167,6 +182,7 @@ public final class WriteBackStore<V> implements StateStore, CachedStateStore<byt
     /** Makes room for a tenth: writes back what is dirty (the transaction holds it back until commit), drops the eldest. */
     private void evict() {
         flushCache();
+        slotsAreAll = false;
         Iterator<Slot<V>> eldest = slots.values().iterator();
         for (int i = capacity / 10; i >= 0 && eldest.hasNext(); i--) {
             eldest.next();
@@ -187,11 +203,17 @@ public final class WriteBackStore<V> implements StateStore, CachedStateStore<byt
 
     @Override
     public void flushCache() {
+        if (dirty.isEmpty()) {
+            return;
+        }
+        // One write batch: RocksDB takes a thousand changes in one for less than half of what it takes one by one.
+        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(dirty.size());
         for (Slot<V> slot : dirty) {
-            inner.put(bytes(slot.key), slot.value == null ? null : encode(slot.value));
+            batch.add(KeyValue.pair(bytes(slot.key), slot.value == null ? null : encode(slot.value)));
             slot.dirty = false;
         }
         dirty.clear();
+        inner.putAll(batch);
     }
 
     private byte[] encode(V value) {
@@ -204,6 +226,7 @@ public final class WriteBackStore<V> implements StateStore, CachedStateStore<byt
     public void clearCache() {
         slots.clear();
         dirty.clear();
+        slotsAreAll = null;
     }
 
     @Override

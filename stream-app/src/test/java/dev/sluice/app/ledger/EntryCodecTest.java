@@ -1,0 +1,138 @@
+package dev.sluice.app.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.app.domain.AccountSettings;
+import dev.sluice.app.domain.Outcome;
+import dev.sluice.app.intake.EventKind;
+import dev.sluice.app.state.RoundTrip;
+import dev.sluice.app.state.StateCodec;
+import dev.sluice.app.state.StateReader;
+import dev.sluice.app.state.StateWriter;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EntryCodecTest {
+    private static final AccountSettings DEFAULTS = new AccountSettings(ZoneOffset.UTC, 28, false);
+
+    private final Random random = new Random(11);
+
+    @Test
+    void anyOrderComesBackAsItWas() {
+        for (int i = 0; i < 5_000; i++) {
+            OrderEntry order = Entries.order(random);
+            assertThat(RoundTrip.of(OrderEntry.CODEC, order)).isEqualTo(order);
+        }
+    }
+
+    @Test
+    void anySpendReportComesBackAsItWas() {
+        for (int i = 0; i < 5_000; i++) {
+            SpendEntry spend = new SpendEntry(
+                    Entries.number(random),
+                    Entries.number(random),
+                    Entries.number(random),
+                    Entries.number(random),
+                    Entries.number(random),
+                    Entries.number(random),
+                    random.nextInt());
+            assertThat(RoundTrip.of(SpendEntry.CODEC, spend)).isEqualTo(spend);
+        }
+    }
+
+    @Test
+    void anyClickVisitorAndCustomerComesBackAsItWas() {
+        for (int i = 0; i < 500; i++) {
+            ClickEntry click = new ClickEntry();
+            click.seen = random.nextBoolean();
+            click.clickedAt = Entries.number(random);
+            click.channel = Entries.text(random);
+            click.heardOn = random.nextInt(30_000);
+            VisitorEntry visitor = new VisitorEntry();
+            visitor.heardOn = random.nextInt(30_000);
+            CustomerEntry customer = new CustomerEntry();
+            for (int n = random.nextInt(10); n > 0; n--) {
+                click.orders.add(Entries.text(random));
+                visitor.orders.add(Entries.text(random));
+                visitor.add(new VisitorEntry.Visit(Entries.number(random), Entries.text(random), Entries.text(random)));
+                customer.set("o" + n, Entries.order(random));
+            }
+            assertComesBack(ClickEntry.CODEC, click);
+            assertComesBack(VisitorEntry.CODEC, visitor);
+            assertComesBack(CustomerEntry.CODEC, customer);
+        }
+    }
+
+    @Test
+    void anAccountComesBackWithItsSettingsAndBooks() {
+        AccountEntry account = new AccountEntry();
+        assertComesBack(AccountEntry.CODEC, account);
+        account.hasPolicy = true;
+        account.policyRevision = 7;
+        account.set("Asia/Tokyo", 14, true);
+        account.currency = "JPY";
+        account.moneyCounts = true;
+        account.spendGoneTo = 19_000;
+        account.ordersGoneTo = 1_700_000_000_000L;
+        account.clicksGoneTo = Long.MAX_VALUE;
+        account.events = 99;
+        account.publishedEvents = 98;
+        account.spend().accept(100, 0);
+        account.spend().accept(90, 100);
+        account.spend().stale(5);
+        account.revenue().reject(-3);
+        account.revenue().duplicate(4);
+        account.tally(EventKind.CLICK).book(Outcome.DUPLICATE, 12);
+        AccountEntry back = RoundTrip.of(AccountEntry.CODEC, account);
+        assertComesBack(AccountEntry.CODEC, account);
+        assertThat(back.settings(DEFAULTS)).isEqualTo(new AccountSettings(ZoneId.of("Asia/Tokyo"), 14, true));
+        assertThat(back.currency()).isEqualTo("JPY");
+        assertThat(back.spend()).usingRecursiveComparison().isEqualTo(account.spend());
+        assertThat(back.revenue()).usingRecursiveComparison().isEqualTo(account.revenue());
+        assertThat(back.spend().difference()).isZero();
+        assertThat(back.tally(EventKind.CLICK).duplicate).isEqualTo(12);
+        assertThat(back.events() - back.publishedEvents).isEqualTo(1);
+    }
+
+    @Test
+    void anAccountWithoutAPolicyTakesTheDefaults() {
+        AccountEntry account = new AccountEntry();
+        assertThat(account.settings(DEFAULTS)).isEqualTo(DEFAULTS);
+        assertThat(account.currency()).isEmpty();
+        account.set(null, 0, false);
+        assertThat(account.settings(DEFAULTS).settlingDays())
+                .as("0 days is a choice, not an absence")
+                .isZero();
+        assertThat(account.settings(DEFAULTS).zone()).isEqualTo(ZoneOffset.UTC);
+    }
+
+    @Test
+    void aFormatOfANewerBuildIsRefusedWithWordsThatSayWhatToDo() {
+        StateCodec<OrderEntry> newer = new StateCodec<>() {
+            @Override
+            public void write(OrderEntry value, StateWriter out) {
+                out.writeByte(99);
+            }
+
+            @Override
+            public OrderEntry read(StateReader in) {
+                return OrderEntry.CODEC.read(in);
+            }
+        };
+        assertThatThrownBy(() -> RoundTrip.of(newer, Entries.order(random)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("order")
+                .hasMessageContaining("format 99")
+                .hasMessageContaining("newer build");
+    }
+
+    /** These entries are mutable and have no equality: the same bytes say the same. */
+    private static <V> void assertComesBack(StateCodec<V> codec, V value) {
+        byte[] stored = RoundTrip.bytes(codec, value);
+        assertThat(RoundTrip.bytes(codec, RoundTrip.of(codec, value))).isEqualTo(stored);
+        assertThat(RoundTrip.of(codec, value)).usingRecursiveComparison().isEqualTo(value);
+    }
+}
