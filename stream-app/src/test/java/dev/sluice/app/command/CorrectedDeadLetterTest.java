@@ -9,12 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.app.command.CommandLineFixture.World;
+import dev.sluice.app.ops.DeadLetterHeaders;
 import dev.sluice.app.topology.ReconciliationReport;
 import dev.sluice.event.Reconciliation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +75,36 @@ final class CorrectedDeadLetterTest {
                         .endsWith(0);
                 world.settled(app);
                 assertThat(world.run("dead-letters", "list").endsWith(0).err()).contains("3 dead letters");
+            }
+        }
+    }
+
+    @Test
+    void theDeadLetterOfAMisplacedRecordFromLongAgoIsKeptAndNamesItsFirstPlace() throws Exception {
+        Instant longAgo = Instant.parse("2024-10-01T00:00:00Z");
+        try (CommandLineFixture fixture = new CommandLineFixture()) {
+            World world = fixture.world();
+            try (RunningApp app = world.app(folder.resolve("state"), NOW)) {
+                int away = 1 - Utils.toPositive(Utils.murmur2(bytes("acme"))) % 2;
+                byte[] bad = world.encoded(spend("acme", -5_000_000));
+                Instant before = Instant.now();
+                world.send(new ProducerRecord<>(
+                        world.topic("ad-spend"), away, longAgo.toEpochMilli(), bytes("acme"), bad));
+                world.settled(app);
+
+                // Both topics expire. If they did so by the record's age, the broker would delete it at its next look.
+                for (String topic : List.of("strays", "dead-letters")) {
+                    JsonNode record = new ObjectMapper()
+                            .readTree(world.run("tail", topic).endsWith(0).out());
+                    assertThat(Instant.parse(record.at("/timestamp").asText()))
+                            .as(topic)
+                            .isAfterOrEqualTo(before.truncatedTo(ChronoUnit.MILLIS));
+                    JsonNode headers = record.get("headers");
+                    assertThat(headers.get(DeadLetterHeaders.ORIGIN_PARTITION).asInt())
+                            .isEqualTo(away);
+                    assertThat(headers.get(DeadLetterHeaders.ORIGIN_TIMESTAMP).asLong())
+                            .isEqualTo(longAgo.toEpochMilli());
+                }
             }
         }
     }
