@@ -4,7 +4,6 @@ import dev.sluice.event.BudgetPolicy;
 import dev.sluice.event.Click;
 import dev.sluice.event.ClickBatch;
 import dev.sluice.event.Order;
-import dev.sluice.event.OrderStatus;
 import dev.sluice.event.SpendReport;
 import dev.sluice.schemas.PayloadDecoder;
 import dev.sluice.schemas.PayloadException;
@@ -130,7 +129,11 @@ final class Intake {
     static long revenueOf(Order o) {
         long total = bounded(o.getTotalMicros());
         long refunded = bounded(o.getRefundedMicros());
-        return o.getStatus() == OrderStatus.CANCELLED ? 0 : total - refunded;
+        return switch (o.getStatus()) {
+            case CANCELLED -> 0;
+            case CREDIT_NOTE -> -refunded;
+            case PLACED, CHANGED, PARTLY_REFUNDED, REFUNDED -> total - refunded;
+        };
     }
 
     private static long bounded(long amount) {
