@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The topic catalogue: every topic Sluice reads or writes, with what it needs of the broker.
  *
  * <p>Input topics never expire: replayed history carries old timestamps, and a broker would delete it within
- * minutes under a default retention.
+ * minutes under a default retention. For the same reason topics that do expire are stamped by the broker.
  */
 public enum Topic {
     AD_SPEND("ad-spend", Cleanup.DELETE, forever(), SpendReport.getClassSchema(), true, "account"),
@@ -147,6 +147,10 @@ public enum Topic {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("cleanup.policy", cleanup == Cleanup.COMPACT ? "compact" : "delete");
         config.put("retention.ms", Long.toString(retentionMs));
+        if (retentionMs >= 0) {
+            // Counted from when a record was written: a dead letter or stray of replayed history would be gone at once.
+            config.put("message.timestamp.type", "LogAppendTime");
+        }
         if (this == STRAYS || this == DEAD_LETTERS) {
             config.put("max.message.bytes", Integer.toString(WRAPPED_MESSAGE_BYTES));
         }

@@ -2,6 +2,7 @@ package dev.sluice.app.command;
 
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.schemas.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -36,6 +38,8 @@ final class ClusterTopics {
 
     /** A topic on the cluster. {@code span} is end minus beginning offsets, summed: records and markers. */
     record Existing(int partitions, int replicas, Map<String, String> config, long span) {}
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     private final Admin admin;
     private final SluiceConfig.Cluster wanted;
@@ -67,7 +71,28 @@ final class ClusterTopics {
                 existing.add(result.getKey());
             }
         }
+        awaitVisible(created);
         return new Created(List.copyOf(created), List.copyOf(existing));
+    }
+
+    /** A topic that was created may be unknown to a broker for a while: its metadata is on the way. */
+    private void awaitVisible(List<String> created) throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (!isVisible(created) && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private boolean isVisible(List<String> names) throws InterruptedException, ExecutionException {
+        try {
+            return admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .allMatch(topic -> topic.partitions().stream().allMatch(p -> p.leader() != null));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Every topic of the catalogue, with what the cluster has of it. */

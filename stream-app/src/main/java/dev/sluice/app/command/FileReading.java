@@ -78,8 +78,13 @@ final class FileReading {
     private void read(FileOptions.Job job) {
         try (ProgressLine progress =
                 ProgressLine.of(around, String.valueOf(job.file().getFileName()))) {
-            Summary summary =
-                    EventFile.read(job.file(), job.mapping(), job.options(), this::put, this::tell, progress::at);
+            Summary summary = EventFile.read(
+                    job.file(),
+                    job.mapping(),
+                    job.options(),
+                    this::put,
+                    problem -> tell(problem, job.options().strict()),
+                    progress::at);
             rows += summary.rows();
             entities += summary.entities();
             rejected += summary.rejected();
@@ -108,8 +113,11 @@ final class FileReading {
         }
     }
 
-    private void tell(RowProblem problem) {
+    private void tell(RowProblem problem, boolean strict) {
         problems.add(problem);
+        if (strict) {
+            return; // the failure that ends the reading says it
+        }
         if (problems.size() <= SHOWN_PROBLEMS) {
             around.err().println(problem);
         } else if (problems.size() == SHOWN_PROBLEMS + 1) {

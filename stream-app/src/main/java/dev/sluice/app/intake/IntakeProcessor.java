@@ -86,7 +86,7 @@ public final class IntakeProcessor implements Processor<byte[], byte[], Object, 
             context.forward(DeadLetter.of(origin, why, null), children.deadLetters());
         } else if (!stray && isAwayFromHome(origin.key(), lies.partition())) {
             if (!DeadLetter.fits(origin)) {
-                refuseLarge(kind, origin, record.timestamp());
+                refuseLarge(kind, origin, origin.timestamp());
                 return;
             }
             meters.stray(kind.topic());
@@ -94,7 +94,7 @@ public final class IntakeProcessor implements Processor<byte[], byte[], Object, 
                     new Record<>(origin.key(), origin.value(), record.timestamp(), DeadLetter.originHeaders(origin)),
                     children.strays());
         } else {
-            intake().read(kind, origin, clock.millis(), new Outlet(context, record.timestamp()));
+            intake().read(kind, origin, clock.millis(), new Outlet(context, origin.timestamp()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.app.Main;
+import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.embedded.EmbeddedBroker;
 import dev.sluice.app.embedded.EmbeddedRegistry;
 import dev.sluice.event.SpendReport;
@@ -11,6 +12,10 @@ import dev.sluice.schemas.SchemaRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -65,10 +70,26 @@ final class CommandLineFixture implements AutoCloseable {
         }
 
         Ran run(String... args) {
-            StringWriter out = new StringWriter();
-            StringWriter err = new StringWriter();
-            int code = Main.run(args, new PrintWriter(out), new PrintWriter(err), env);
-            return new Ran(code, out.toString(), err.toString());
+            return CommandLineFixture.run(env, args);
+        }
+
+        /** What a command run here goes by. */
+        SluiceConfig config() {
+            return SluiceConfig.load(Map.of(), env, null);
+        }
+
+        /** The app on these topics, at a standing moment; what it has to do is done when {@link #settled} returns. */
+        RunningApp app(Path stateDir, Instant now) throws Exception {
+            with("SLUICE_STATE_DIR", stateDir.toString());
+            with("SLUICE_APPLICATION_ID", prefix + "app");
+            with("SLUICE_COMMIT_INTERVAL", "100ms");
+            return RunningApp.start(config(), InstantSource.fixed(now), false);
+        }
+
+        void settled(RunningApp app) throws Exception {
+            assertThat(FinalTables.drain(config(), app, Duration.ofSeconds(60)))
+                    .as("the app has read and published everything")
+                    .isTrue();
         }
 
         String topic(String shortName) {
@@ -101,6 +122,14 @@ final class CommandLineFixture implements AutoCloseable {
                 return new PayloadEncoder(client, true).encode(topic("ad-spend"), report);
             }
         }
+    }
+
+    /** Runs a command line on its own. */
+    static Ran run(Map<String, String> env, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(args, new PrintWriter(out), new PrintWriter(err), env);
+        return new Ran(code, out.toString(), err.toString());
     }
 
     static SpendReport spend(String account, long micros) {

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Sluice's input topics on a broker: made from the catalogue, read back decoded. */
+/** Sluice's topics on a broker: made from the catalogue; the input ones read back decoded. */
 final class InputTopics {
     static final int PARTITIONS = 6;
 
@@ -32,7 +32,7 @@ final class InputTopics {
 
     static InputTopics create(EmbeddedBroker broker) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            List<NewTopic> topics = Stream.of(Topic.AD_SPEND, Topic.AD_CLICKS, Topic.ORDERS)
+            List<NewTopic> topics = Stream.of(Topic.values())
                     .map(topic -> new NewTopic(name(topic), PARTITIONS, (short) 1).configs(topic.config()))
                     .toList();
             admin.createTopics(topics).all().get();

@@ -3,13 +3,10 @@ package dev.sluice.app.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.app.board.RowKey;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.ops.OpsMetrics;
-import dev.sluice.app.world.Books;
 import dev.sluice.app.world.FaultMix;
 import dev.sluice.app.world.Truth;
-import dev.sluice.app.world.WeekTruth;
 import dev.sluice.app.world.World;
 import dev.sluice.app.world.WorldConfig;
 import dev.sluice.app.world.WorldEvent;
@@ -30,7 +27,6 @@ import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.common.Cluster;
 import org.jspecify.annotations.Nullable;
@@ -75,15 +71,8 @@ class RiverOnKafkaTest {
     void agreesWithTheWorldsTruthToTheMicro() throws Exception {
         SluiceConfig config = run("truth", 3, 1, null, false);
         Truth truth = WORLD.truth();
-        Map<String, WeekTruth> expected = new TreeMap<>();
-        truth.channelWeeks()
-                .forEach((key, week) -> expected.put(
-                        RowKey.of(key.account(), key.channel(), (int) key.week().toEpochDay()), week));
-        NavigableMap<String, ChannelWeek> rows = cluster().channelMetrics(config);
-        Map<String, WeekTruth> found = new TreeMap<>();
-        rows.forEach((key, row) -> found.put(key, totalsOf(row)));
-        assertThat(found).isEqualTo(expected);
-        assertBooks(cluster().reconciliation(config), truth);
+        TruthCheck.rows(cluster().channelMetrics(config), truth);
+        TruthCheck.books(cluster().reconciliation(config), truth);
     }
 
     @Test
@@ -164,14 +153,7 @@ class RiverOnKafkaTest {
                 events = shuffledAcrossAccounts(events);
             }
             while (events.hasNext()) {
-                WorldEvent event = events.next();
-                long arrival = event.arrival().toEpochMilli();
-                if (event.value() != null) {
-                    feeder.send(event.topic(), event.key(), event.value(), arrival);
-                } else {
-                    feeder.sendBytes(
-                            event.topic(), event.key(), event.rawBytes().orElseThrow(), arrival);
-                }
+                TruthCheck.send(feeder, events.next());
             }
             feeder.flush();
         }
@@ -200,69 +182,5 @@ class RiverOnKafkaTest {
     /** Records without an account are booked where they lie, which differs: their sum does not. */
     private static Map<String, Reconciliation> mergedBooks(SluiceConfig config) {
         return ReconciliationReport.merged(cluster().reconciliation(config).values());
-    }
-
-    private static void assertBooks(NavigableMap<String, Reconciliation> found, Truth truth) {
-        Map<String, Reconciliation> merged = ReconciliationReport.merged(found.values());
-        assertThat(merged.keySet())
-                .isEqualTo(truth.books().keySet().stream()
-                        .map(key -> key.equals(Truth.NO_KEY) ? ReconciliationReport.UNATTRIBUTED : key)
-                        .collect(Collectors.toSet()));
-        merged.forEach((account, r) -> {
-            Books books = truth.books(account.equals(ReconciliationReport.UNATTRIBUTED) ? Truth.NO_KEY : account);
-            assertThat(new Books.Money(
-                            r.getSpendReceivedMicros(),
-                            r.getSpendCountedMicros(),
-                            r.getSpendDuplicateMicros(),
-                            r.getSpendStaleMicros(),
-                            r.getSpendSupersededMicros(),
-                            r.getSpendRejectedMicros()))
-                    .as("spend of " + account)
-                    .isEqualTo(books.spend());
-            assertThat(new Books.Money(
-                            r.getRevenueReceivedMicros(),
-                            r.getRevenueCountedMicros(),
-                            r.getRevenueDuplicateMicros(),
-                            r.getRevenueStaleMicros(),
-                            r.getRevenueSupersededMicros(),
-                            r.getRevenueRejectedMicros()))
-                    .as("revenue of " + account)
-                    .isEqualTo(books.revenue());
-            assertThat(new Books.Counts(
-                            r.getClicksReceived(),
-                            r.getClicksAccepted(),
-                            r.getClicksDuplicate(),
-                            r.getClicksStale(),
-                            r.getClicksRejected()))
-                    .as("clicks of " + account)
-                    .isEqualTo(books.clicks());
-            assertThat(new Books.Counts(
-                            r.getOrdersReceived(),
-                            r.getOrdersAccepted(),
-                            r.getOrdersDuplicate(),
-                            r.getOrdersStale(),
-                            r.getOrdersRejected()))
-                    .as("orders of " + account)
-                    .isEqualTo(books.orders());
-            assertThat(ReconciliationReport.difference(r))
-                    .as("books of " + account)
-                    .isZero();
-        });
-    }
-
-    private static WeekTruth totalsOf(ChannelWeek row) {
-        return new WeekTruth(
-                row.getSpendMicros(),
-                row.getImpressions().orElse(null),
-                row.getPlatformClicks().orElse(null),
-                row.getPlatformConversions().map(c -> Math.round(c * 1e6)).orElse(null),
-                row.getPlatformConversionsValueMicros().orElse(null),
-                row.getSeenClicks(),
-                row.getOrders(),
-                row.getRevenueMicros(),
-                row.getRefundedMicros(),
-                row.getDiscountMicros(),
-                row.getNewCustomers(),
-                row.getCohortRevenueMicros());
     }
 }

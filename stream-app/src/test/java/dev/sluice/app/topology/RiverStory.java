@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -128,9 +130,18 @@ final class RiverStory implements AutoCloseable {
     }
 
     RiverStory sendRaw(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {
+        return sendRaw(topic, key, value, new RecordHeaders());
+    }
+
+    RiverStory sendRaw(Topic topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         driver.createInputTopic(topic.fullName(PREFIX), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(key, value, now));
+                .pipeInput(new TestRecord<>(key, value, headers, now));
         return this;
+    }
+
+    /** The moment it is, which is also the timestamp of what is sent. */
+    Instant now() {
+        return now;
     }
 
     /** Lets the clock run on. */

@@ -3,24 +3,30 @@ package dev.sluice.app.topology;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.embedded.EmbeddedBroker;
 import dev.sluice.app.embedded.EmbeddedRegistry;
+import dev.sluice.app.ops.DeadLetterHeaders;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.Reconciliation;
 import dev.sluice.schemas.PayloadDecoder;
 import dev.sluice.schemas.SchemaRegistry;
 import dev.sluice.schemas.Topic;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -93,6 +99,18 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
+    /** How many input records (and transaction markers) the application has committed. */
+    long committed(SluiceConfig config) throws ExecutionException, InterruptedException {
+        return admin
+                .listConsumerGroupOffsets(config.streams().applicationId())
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .values()
+                .stream()
+                .mapToLong(at -> at == null ? 0 : at.offset())
+                .sum();
+    }
+
     NavigableMap<String, ChannelWeek> channelMetrics(SluiceConfig config) {
         return table(config, Topic.CHANNEL_METRICS, ChannelWeek.class);
     }
@@ -102,10 +120,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     private <T extends SpecificRecord> NavigableMap<String, T> table(SluiceConfig config, Topic topic, Class<T> type) {
-        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        Consumer<byte[], byte[]> consumer = consumer();
         try (SchemaRegistry schemas = SchemaRegistry.connect(config.registryProperties());
                 CompactedTable<T> table = new CompactedTable<>(
                         consumer,
@@ -113,6 +128,59 @@ final class TestCluster implements AutoCloseable {
                         new PayloadDecoder<>(type, schemas))) {
             return table.catchUp();
         }
+    }
+
+    /** The last value of every key of a topic, byte for byte as it lies there. */
+    NavigableMap<String, ByteBuffer> lastBytes(SluiceConfig config, Topic topic) {
+        NavigableMap<String, ByteBuffer> last = new TreeMap<>();
+        read(config, topic, record -> {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                last.remove(key);
+            } else {
+                last.put(key, ByteBuffer.wrap(record.value()));
+            }
+        });
+        return last;
+    }
+
+    /** How many dead letters there are, by origin (topic, key) and reason. */
+    NavigableMap<String, Integer> deadLetters(SluiceConfig config) {
+        NavigableMap<String, Integer> counts = new TreeMap<>();
+        read(config, Topic.DEAD_LETTERS, record -> {
+            String origin = text(record, DeadLetterHeaders.ORIGIN_TOPIC)
+                    .substring(config.cluster().topicPrefix().length());
+            String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+            counts.merge(origin + " " + key + " " + text(record, DeadLetterHeaders.REASON), 1, Integer::sum);
+        });
+        return counts;
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record, String header) {
+        return new String(record.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
+    }
+
+    private void read(
+            SluiceConfig config, Topic topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        String name = topic.fullName(config.cluster().topicPrefix());
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
+                    .map(p -> new TopicPartition(name, p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(each);
+            }
+        }
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     EmbeddedBroker broker() {
