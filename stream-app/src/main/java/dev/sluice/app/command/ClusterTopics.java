@@ -90,11 +90,8 @@ final class ClusterTopics {
     private boolean leadersAnswer(List<String> names) throws InterruptedException, ExecutionException {
         try {
             Map<TopicPartition, OffsetSpec> asked = new LinkedHashMap<>();
-            admin.describeTopics(names)
-                    .allTopicNames()
-                    .get()
-                    .forEach((name, topic) -> topic.partitions()
-                            .forEach(p -> asked.put(new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+            admin.describeTopics(names).allTopicNames().get().forEach((name, topic) -> topic.partitions()
+                    .forEach(p -> asked.put(new TopicPartition(name, p.partition()), OffsetSpec.latest())));
             admin.listOffsets(asked).all().get();
             return true;
         } catch (ExecutionException e) {
