@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -71,24 +72,30 @@ final class ClusterTopics {
                 existing.add(result.getKey());
             }
         }
-        awaitVisible(created);
+        awaitLeaders(created);
         return new Created(List.copyOf(created), List.copyOf(existing));
     }
 
-    /** A topic that was created may be unknown to a broker for a while: its metadata is on the way. */
-    private void awaitVisible(List<String> created) throws InterruptedException, ExecutionException {
+    /**
+     * Waits until the partitions' leaders answer. An idempotent producer that is quicker can lose its first batch to
+     * "not the leader yet" while the next is taken; the first then never fits in front of it and expires.
+     */
+    private void awaitLeaders(List<String> created) throws InterruptedException, ExecutionException {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (!isVisible(created) && System.nanoTime() < end) {
+        while (!leadersAnswer(created) && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 
-    private boolean isVisible(List<String> names) throws InterruptedException, ExecutionException {
+    private boolean leadersAnswer(List<String> names) throws InterruptedException, ExecutionException {
         try {
-            return admin.describeTopics(names).allTopicNames().get().values().stream()
-                    .allMatch(topic -> topic.partitions().stream().allMatch(p -> p.leader() != null));
+            Map<TopicPartition, OffsetSpec> asked = new LinkedHashMap<>();
+            admin.describeTopics(names).allTopicNames().get().forEach((name, topic) -> topic.partitions()
+                    .forEach(p -> asked.put(new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+            admin.listOffsets(asked).all().get();
+            return true;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+            if (e.getCause() instanceof RetriableException) {
                 return false;
             }
             throw e;
