@@ -1,5 +1,7 @@
 package dev.sluice.app.topology;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.embedded.EmbeddedBroker;
 import dev.sluice.app.embedded.EmbeddedRegistry;
@@ -30,6 +32,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A real broker and registry; every test takes its own topic prefix on them. */
@@ -70,7 +73,9 @@ final class TestCluster implements AutoCloseable {
                 asked.put(new TopicPartition(topic.name(), p), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(asked).all().get();
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsMatching(e -> e.getCause() instanceof RetriableException)
+                .until(() -> admin.listOffsets(asked).all().get().size() == asked.size());
     }
 
     /** Whether the application has committed every input up to its end. */
