@@ -32,7 +32,6 @@ final class FileReading {
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final List<RowProblem> problems = new ArrayList<>();
     private long rows;
-    private long entities;
     private long rejected;
 
     private FileReading(Surroundings around) {
@@ -86,7 +85,6 @@ final class FileReading {
                     problem -> tell(problem, job.options().strict()),
                     progress::at);
             rows += summary.rows();
-            entities += summary.entities();
             rejected += summary.rejected();
             progress.close();
             around.err()
@@ -143,10 +141,6 @@ final class FileReading {
 
     long rows() {
         return rows;
-    }
-
-    long entities() {
-        return entities;
     }
 
     long rejected() {
