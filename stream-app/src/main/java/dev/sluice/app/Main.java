@@ -6,6 +6,7 @@ import dev.sluice.app.command.DeadLettersCommand;
 import dev.sluice.app.command.DemoCommand;
 import dev.sluice.app.command.DoctorCommand;
 import dev.sluice.app.command.ImportCommand;
+import dev.sluice.app.command.RehearseCommand;
 import dev.sluice.app.command.ReplayCommand;
 import dev.sluice.app.command.RunCommand;
 import dev.sluice.app.command.SimulateCommand;
@@ -90,7 +91,8 @@ public final class Main {
                 new TailCommand(around),
                 new DeadLettersCommand(around),
                 new ConfigCommand(around),
-                new DoctorCommand(around));
+                new DoctorCommand(around),
+                new RehearseCommand(around));
         commands.forEach(root::addSubcommand);
         withHelp(root);
         return root.setOut(out)

@@ -121,7 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
                 show(config, app, world, clock, end, interruption, drawn);
                 say("Finishing what was sent ...");
                 // After Ctrl-C too: the interruption is answered already, so this waits for the stream alone.
-                if (!FinalTables.drain(config, app, LONGEST_DRAIN)) {
+                if (!FinalTables.drain(config, app, LONGEST_DRAIN, () -> {})) {
                     say("The stream did not finish within " + LONGEST_DRAIN.toSeconds()
                             + " s; the books are as of now");
                 }

@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /** Turns whatever was thrown into an exit code and one line. */
 final class FailureWords {
@@ -55,6 +56,12 @@ final class FailureWords {
                         "The Kafka cluster did not answer (check bootstrap.servers"
                                 + " and kafka.security.protocol): ");
             case ApiException e -> failure(ExitCode.CLUSTER_UNREACHABLE, e, "The Kafka cluster refused: ");
+            case StreamsException e
+            when String.valueOf(e.getMessage()).contains("same state directory") ->
+                failure(
+                        ExitCode.CONFIG,
+                        e,
+                        "Another process uses this state.dir; give each instance its own (--set state.dir=...): ");
             case KafkaException e -> kafka(e);
             case UncheckedIOException e -> failure(ExitCode.UNEXPECTED, e, "Reading or writing failed: ");
             case IOException e -> failure(ExitCode.UNEXPECTED, e, "Reading or writing failed: ");

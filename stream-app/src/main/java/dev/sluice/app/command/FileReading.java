@@ -48,11 +48,13 @@ final class FileReading {
     /**
      * Sends what is read; returns once every event is durable.
      *
+     * @param check called before each event; what it throws ends the feeding
      * @throws CommandFailure where a file can't be read on, or at the first bad row where the options are strict;
      *     what came before it is sent
      */
-    void feed(Feeder feeder) throws InterruptedException {
+    void feed(Feeder feeder, Runnable check) throws InterruptedException {
         for (Event event = events.take(); event != END; event = events.take()) {
+            check.run();
             feeder.send(topic(event.kind()), event.account(), event.value(), event.timestampMs());
         }
         feeder.flush();

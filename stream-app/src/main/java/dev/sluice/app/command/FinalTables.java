@@ -24,13 +24,15 @@ final class FinalTables {
     /**
      * Waits until the app has committed all of its input and published what followed from it.
      *
+     * @param check called at every look; what it throws ends the waiting
      * @return false if that took too long or the stream ended
      */
-    static boolean drain(SluiceConfig config, RunningApp app, Duration atMost)
+    static boolean drain(SluiceConfig config, RunningApp app, Duration atMost, Runnable check)
             throws InterruptedException, ExecutionException {
         long end = System.nanoTime() + atMost.toNanos();
         try (Admin admin = Connections.admin(config)) {
             while (InputLag.of(admin, config) > 0 || !app.stream().hasPublishedAll()) {
+                check.run();
                 if (System.nanoTime() > end || app.stream().awaitEnd(LOOK_EVERY)) {
                     return false;
                 }

@@ -3,6 +3,7 @@ package dev.sluice.app.command;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.topology.Feeder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Mixin;
             "  sluice import --orders orders.csv.gz --orders-mapping shop.yaml --account acme-eu --currency EUR"
         })
 public final class ImportCommand implements Callable<Integer> {
+    private static final Duration STOP_BOUND = Duration.ofSeconds(20);
+
     private final Surroundings around;
 
     @Mixin
@@ -51,8 +54,9 @@ public final class ImportCommand implements Callable<Integer> {
                 topics.createMissing();
             }
         }
-        try (Feeder feeder = Feeder.connect(config)) {
-            reading.feed(feeder);
+        try (Interruption interruption = new Interruption(STOP_BOUND);
+                Feeder feeder = Feeder.connect(config)) {
+            reading.feed(feeder, interruption::check);
             double seconds = (System.nanoTime() - started) / 1e9;
             around.out()
                     .println(String.format(

@@ -7,23 +7,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A broker, a registry and a state directory in this process; thrown away at the end unless a directory is named. */
 final class LocalCluster implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final EmbeddedRegistry registry;
-    private final Path stateDir;
+    private final Path home;
     private final boolean kept;
 
-    private LocalCluster(EmbeddedBroker broker, EmbeddedRegistry registry, Path stateDir, boolean kept) {
+    private LocalCluster(EmbeddedBroker broker, EmbeddedRegistry registry, Path home, boolean kept) {
         this.broker = broker;
         this.registry = registry;
-        this.stateDir = stateDir;
+        this.home = home;
         this.kept = kept;
     }
 
@@ -48,7 +46,7 @@ final class LocalCluster implements AutoCloseable {
             EmbeddedBroker broker = EmbeddedBroker.start(home.resolve("broker"), brokerPort);
             try {
                 EmbeddedRegistry registry = EmbeddedRegistry.start(home.resolve("schemas.jsonl"), registryPort);
-                return new LocalCluster(broker, registry, home.resolve("state"), kept);
+                return new LocalCluster(broker, registry, home, kept);
             } catch (RuntimeException e) {
                 broker.close();
                 throw e;
@@ -71,7 +69,9 @@ final class LocalCluster implements AutoCloseable {
         Map<String, String> flags = new HashMap<>(settings);
         flags.put("bootstrap.servers", bootstrapServers());
         flags.put("schema.registry.url", registryUrl());
-        flags.putIfAbsent("state.dir", stateDir.toString());
+        flags.putIfAbsent("state.dir", home.resolve("state").toString());
+        // Metrics are read over HTTP; JMX beans for each of them cost a second of CPU at start and stop.
+        flags.putIfAbsent("kafka.metric.reporters", "");
         // The environment of a real cluster (its logins, its topics' prefix) has no business here.
         Map<String, String> env = new HashMap<>(around.env());
         env.keySet().removeIf(name -> name.startsWith("SLUICE_"));
@@ -83,20 +83,7 @@ final class LocalCluster implements AutoCloseable {
         registry.close();
         broker.close();
         if (!kept) {
-            delete(stateDir.getParent());
-        }
-    }
-
-    private static void delete(@Nullable Path directory) {
-        if (directory == null) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Folders.delete(home);
         }
     }
 }

@@ -90,6 +90,7 @@ public final class ReplayCommand implements Callable<Integer> {
         Files.createDirectories(directory);
         long started = System.nanoTime();
         FileReading reading = FileReading.start(around, jobs);
+        Results results;
         try (Interruption interruption = new Interruption(STOP_BOUND);
                 LocalCluster cluster = LocalCluster.temporary()) {
             Map<String, String> flags = new HashMap<>(settings);
@@ -101,40 +102,46 @@ public final class ReplayCommand implements Callable<Integer> {
             SluiceConfig config = cluster.config(flags, around);
             try (RunningApp app = RunningApp.start(config, clock, false)) {
                 try (Feeder feeder = Feeder.connect(config)) {
-                    reading.feed(feeder);
+                    reading.feed(feeder, interruption::check);
                 }
-                if (!FinalTables.drain(config, app, LONGEST_DRAIN)) {
-                    throw interruption.isAsked()
-                            ? new CommandFailure(ExitCode.INTERRUPTED, "Interrupted.")
-                            : new CommandFailure(ExitCode.STREAM_FAILED, "The replay did not get through its input");
+                if (!FinalTables.drain(config, app, LONGEST_DRAIN, interruption::check)) {
+                    throw new CommandFailure(ExitCode.STREAM_FAILED, "The replay did not get through its input");
                 }
             }
-            return report(config, reading, directory, started);
+            results = write(config, reading, directory);
         }
+        return report(results, reading, (System.nanoTime() - started) / 1e9);
     }
 
-    private int report(SluiceConfig config, FileReading reading, Path directory, long started) throws IOException {
+    /** What there is to tell once the broker is gone. */
+    private record Results(int channelWeeks, NavigableMap<String, Reconciliation> books, long deadLetters) {}
+
+    private static Results write(SluiceConfig config, FileReading reading, Path directory) throws IOException {
         NavigableMap<String, ChannelWeek> metrics = FinalTables.channelMetrics(config);
         NavigableMap<String, Reconciliation> books = FinalTables.reconciliation(config);
         MetricsCsv.write(directory.resolve("channel-metrics.csv"), metrics.values());
         ReconciliationText.write(directory.resolve("reconciliation.json"), books);
         long letters = writeDeadLetters(config, directory.resolve("dead-letters.jsonl"));
         writeProblems(reading.problems(), directory.resolve("rejected-rows.jsonl"));
-        double seconds = (System.nanoTime() - started) / 1e9;
-        ReconciliationText.print(around.out(), books);
+        return new Results(metrics.size(), books, letters);
+    }
+
+    private int report(Results results, FileReading reading, double seconds) {
+        ReconciliationText.print(around.out(), results.books());
         around.out()
                 .println(String.format(
                         Locale.ROOT,
-                        "Replayed %,d rows to %,d channel-weeks in %.1f s (%,.0f rows/s, start and stop included);"
-                                + " %,d rows rejected, %,d dead letters; results in %s",
+                        "Replayed %,d rows to %,d channel-weeks in %.1f s (%,.0f rows/s, the broker's start and stop"
+                                + " included); %,d rows rejected, %,d dead letters; results in %s",
                         reading.rows(),
-                        metrics.size(),
+                        results.channelWeeks(),
                         seconds,
                         reading.rows() / seconds,
                         reading.rejected(),
-                        letters,
+                        results.deadLetters(),
                         out));
-        boolean good = reading.rejected() == 0 && letters == 0 && ReconciliationText.balances(books);
+        boolean good =
+                reading.rejected() == 0 && results.deadLetters() == 0 && ReconciliationText.balances(results.books());
         return good ? ExitCode.OK.code() : ExitCode.DATA_PROBLEMS.code();
     }
 

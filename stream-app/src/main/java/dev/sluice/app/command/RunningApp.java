@@ -5,7 +5,9 @@ import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.ops.OpsMetrics;
 import dev.sluice.app.ops.OpsServer;
 import dev.sluice.app.topology.StreamApp;
+import dev.sluice.schemas.SchemaRegistry;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.UnknownSchemaException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +15,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The app as the commands run it: topics made or checked, the river started, the entrance for operators open. */
 final class RunningApp implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningApp.class);
+
     private final StreamApp stream;
     private final OpsMetrics metrics;
     private final @Nullable OpsServer server;
@@ -31,6 +37,7 @@ final class RunningApp implements AutoCloseable {
      *
      * @param serving whether to open the entrance for operators
      * @throws CommandFailure where the topics are not as they must be
+     * @throws dev.sluice.schemas.RegistryUnavailableException where the registry does not answer
      */
     static RunningApp start(SluiceConfig config, InstantSource clock, boolean serving)
             throws InterruptedException, ExecutionException {
@@ -42,6 +49,7 @@ final class RunningApp implements AutoCloseable {
             }
             partitions = inputPartitions(topics.describe(), config);
         }
+        askRegistry(config);
         OpsMetrics metrics = new OpsMetrics();
         StreamApp stream = StreamApp.start(config, partitions, metrics, clock);
         try {
@@ -51,6 +59,16 @@ final class RunningApp implements AutoCloseable {
             stream.close();
             metrics.close();
             throw e;
+        }
+    }
+
+    /** Without its registry the river would stand still at the first record, and look well until then. */
+    private static void askRegistry(SluiceConfig config) {
+        String subject = Topic.CHANNEL_METRICS.fullName(config.cluster().topicPrefix()) + "-value";
+        try (SchemaRegistry registry = Connections.registry(config)) {
+            registry.latest(subject);
+        } catch (UnknownSchemaException e) {
+            LOG.debug("No schema yet: {}", e.getMessage());
         }
     }
 

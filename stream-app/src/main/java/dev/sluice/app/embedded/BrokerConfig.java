@@ -21,6 +21,8 @@ final class BrokerConfig {
         small(p);
         // Replayed history carries old timestamps: a broker's default retention would delete it within minutes.
         p.setProperty("log.retention.ms", "-1");
+        // Nobody reads its metrics; a JMX bean for each of them costs start-up time.
+        p.setProperty("metric.reporters", "");
         p.setProperty("auto.create.topics.enable", "false");
         // A first consumer need not wait for others to join.
         p.setProperty("group.initial.rebalance.delay.ms", "0");

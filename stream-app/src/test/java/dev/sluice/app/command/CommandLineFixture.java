@@ -87,7 +87,7 @@ final class CommandLineFixture implements AutoCloseable {
         }
 
         void settled(RunningApp app) throws Exception {
-            assertThat(FinalTables.drain(config(), app, Duration.ofSeconds(60)))
+            assertThat(FinalTables.drain(config(), app, Duration.ofSeconds(60), () -> {}))
                     .as("the app has read and published everything")
                     .isTrue();
         }

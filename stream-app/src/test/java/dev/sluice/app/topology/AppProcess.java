@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -89,8 +90,16 @@ final class AppProcess implements AutoCloseable {
 
     /** SIGTERM; its exit code, or -1 if it took too long. */
     int stop() throws InterruptedException {
-        process.destroy();
-        return process.waitFor(40, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        // Not Process.destroy(), which also closes the pipe of its last words.
+        process.toHandle().destroy();
+        return exitCode();
+    }
+
+    /** Waits for its end; its exit code, or -1 if that took too long. */
+    int exitCode() throws InterruptedException {
+        int code = process.waitFor(40, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        listener.join(Duration.ofSeconds(5));
+        return code;
     }
 
     @Override
