@@ -1,4 +1,4 @@
-/** Offline training: data to models to ONNX files. Nothing is here yet; the stream application runs without it. */
+/** Offline training: data to models to ONNX files. */
 @NullMarked
 package dev.sluice.trainer;
 
