@@ -1,0 +1,13 @@
+package dev.sluice.app.scoring;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The models that may be used now. Safe for all threads; models come and go meanwhile. */
+public interface Shelf {
+    /** The model that an account's rows of a kind are scored with: its own, else the one for all. Empty if there is none. */
+    Optional<Scorer> live(String account, String kind);
+
+    /** Models that score beside the live one without being used. */
+    List<Scorer> shadows(String account, String kind);
+}
