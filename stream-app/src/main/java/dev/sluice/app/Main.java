@@ -6,6 +6,7 @@ import dev.sluice.app.command.DeadLettersCommand;
 import dev.sluice.app.command.DemoCommand;
 import dev.sluice.app.command.DoctorCommand;
 import dev.sluice.app.command.ImportCommand;
+import dev.sluice.app.command.ModelCommand;
 import dev.sluice.app.command.RehearseCommand;
 import dev.sluice.app.command.ReplayCommand;
 import dev.sluice.app.command.RunCommand;
@@ -36,7 +37,10 @@ public final class Main {
             description = "Streaming marketing metrics: spend, clicks and orders in, exact weekly channel metrics out.",
             synopsisSubcommandLabel = "COMMAND",
             commandListHeading = "%nCommands:%n",
-            footer = {"", "`sluice COMMAND --help` teaches a command, with examples."})
+            footer = {
+                "",
+                "`sluice COMMAND --help` teaches a command, with examples. `sluice train --help` is about training models."
+            })
     static final class Root implements Runnable {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -87,6 +91,7 @@ public final class Main {
                 new ImportCommand(around),
                 new ReplayCommand(around),
                 new SimulateCommand(around),
+                new ModelCommand(around),
                 new TopicsCommand(around),
                 new TailCommand(around),
                 new DeadLettersCommand(around),

@@ -183,6 +183,22 @@ final class ArchitectureTest {
                 "org.apache.kafka.server.fault..");
     }
 
+    @Test
+    void onlyScoringSeesOnnx() {
+        closeTo("scoring", "ai.onnxruntime..", "ai.onnx.proto..", "com.google.protobuf..");
+    }
+
+    @Test
+    void aModelIsInspectedWithoutTheRuntimeThatItMightBreak() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".scoring.inspection..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.onnxruntime..")
+                .check(HOUSE);
+    }
+
     private static void closeTo(String room, String... packages) {
         noClasses()
                 .that(resideInAPackage("dev.sluice..").and(not(resideInAPackage(packagesOf(room)))))
@@ -234,7 +250,7 @@ final class ArchitectureTest {
                 .orShould()
                 .callMethod(Runtime.class, "exit", int.class)
                 .check(HOUSE);
-        // Inside a shutdown hook an exit would wait for itself.
+        // A stop that takes too long, and a second Ctrl-C.
         noClasses()
                 .that(not(nameMatching("dev\\.sluice\\.app\\.command\\.Interruption")))
                 .should()
@@ -255,9 +271,10 @@ final class ArchitectureTest {
     void timeAndChanceArePassedIn() {
         noClasses()
                 .that()
-                .resideInAnyPackage(Stream.of("domain", "state", "world", "files", "intake", "ledger", "board")
-                        .map(ArchitectureTest::packagesOf)
-                        .toArray(String[]::new))
+                .resideInAnyPackage(
+                        Stream.of("domain", "state", "world", "files", "intake", "ledger", "board", "scoring")
+                                .map(ArchitectureTest::packagesOf)
+                                .toArray(String[]::new))
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

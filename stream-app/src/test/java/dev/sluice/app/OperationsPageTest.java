@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.app.config.ConfigKey;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.ops.OpsMetrics;
+import dev.sluice.app.ops.ScoringMeters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,18 @@ final class OperationsPageTest {
     void everyMetricOfOursIsDocumentedAndEveryDocumentedOneIsThere() {
         try (OpsMetrics metrics = new OpsMetrics()) {
             metrics.river().deadLetter("UNDECODABLE");
+            metrics.models().loaded("cac");
+            metrics.models().swapped("cac");
+            metrics.models().refused("NOT_ONNX");
+            metrics.models().unscored("cac", 1);
+            metrics.scoring().rowsScored("cac", 1);
+            metrics.scoring().failed("cac", "exception", 1);
+            metrics.scoring().drift("0_0", "cac", "v1", 0.1);
+            metrics.scoring()
+                    .quality(
+                            "0_0",
+                            new ScoringMeters.Subject("cac", "v1", "meta"),
+                            new ScoringMeters.Quality(4, 1, 0.5, 0.75, 0));
             assertThat(names(page, "^\\| `(sluice_[a-z_]+)`"))
                     .isEqualTo(names(metrics.scrape(), "^# TYPE (sluice_[a-z_]+?)(?:_max)? "));
         }

@@ -39,7 +39,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
     private static final long LIVE_MILLIS = Duration.ofHours(1).toMillis();
 
     /** Names of the child nodes. */
-    public record Children(String metrics, String reconciliation) {}
+    public record Children(String metrics, String reconciliation, String scoring) {}
 
     private final AccountSettings defaults;
     private final Duration publishInterval;
@@ -163,8 +163,15 @@ public final class BoardProcessor implements Processor<String, Change, String, O
     private void publish() {
         Wiring wiring = wiring();
         long now = clock.millis();
-        dueWeeks.forEach((key, arrived) -> publishWeek(wiring, key, arrived, now));
+        Set<String> changed = new LinkedHashSet<>();
+        dueWeeks.forEach((key, arrived) -> {
+            publishWeek(wiring, key, arrived, now);
+            changed.add(Keys.accountOf(key));
+        });
         dueWeeks.clear();
+        for (String account : changed) {
+            wiring.context.forward(new Record<>(account, new AccountChanged(account), now), children.scoring());
+        }
         for (String account : dueAccounts) {
             AccountEntry books = wiring.accounts.get(account);
             if (books != null) {

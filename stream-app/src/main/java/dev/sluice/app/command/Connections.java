@@ -33,13 +33,19 @@ final class Connections {
     }
 
     static Producer<byte[], byte[]> producer(SluiceConfig config) {
+        return producer(config, 16 * 1024 * 1024);
+    }
+
+    /** For records of up to so many bytes, unless configured otherwise. */
+    static Producer<byte[], byte[]> producer(SluiceConfig config, int longestRequest) {
         Map<String, Object> properties = patient(config);
         properties.remove("default.api.timeout.ms");
         properties.put("acks", "all");
         properties.put("enable.idempotence", true);
         properties.putIfAbsent("max.block.ms", 10_000);
         properties.putIfAbsent("delivery.timeout.ms", 30_000);
-        properties.putIfAbsent("max.request.size", 16 * 1024 * 1024);
+        properties.putIfAbsent("max.request.size", longestRequest);
+        properties.putIfAbsent("buffer.memory", Math.max(32L * 1024 * 1024, 2L * longestRequest));
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -99,6 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
             flags.putIfAbsent("threads", Integer.toString(Math.min(partitions, 2)));
             flags.putIfAbsent("commit.interval", "300ms");
             flags.putIfAbsent("publish.interval", "300ms");
+            flags.putIfAbsent("scoring.interval", "10m"); // its results are metrics, no feature rows
             SluiceConfig config = cluster.config(flags, around);
             try (RunningApp app = RunningApp.start(config, clock, false)) {
                 try (Feeder feeder = Feeder.connect(config)) {

@@ -23,11 +23,13 @@ final class RunningApp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningApp.class);
 
     private final StreamApp stream;
+    private final ModelSupply models;
     private final OpsMetrics metrics;
     private final @Nullable OpsServer server;
 
-    private RunningApp(StreamApp stream, OpsMetrics metrics, @Nullable OpsServer server) {
+    private RunningApp(StreamApp stream, ModelSupply models, OpsMetrics metrics, @Nullable OpsServer server) {
         this.stream = stream;
+        this.models = models;
         this.metrics = metrics;
         this.server = server;
     }
@@ -35,7 +37,7 @@ final class RunningApp implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param serving whether to open the entrance for operators
+     * @param serving whether it is there to stay: then it has models, and an entrance for operators
      * @throws CommandFailure where the topics are not as they must be
      * @throws dev.sluice.schemas.RegistryUnavailableException where the registry does not answer
      */
@@ -51,12 +53,21 @@ final class RunningApp implements AutoCloseable {
         }
         askRegistry(config);
         OpsMetrics metrics = new OpsMetrics();
-        StreamApp stream = StreamApp.start(config, partitions, metrics, clock);
+        ModelSupply models = serving ? ModelSupply.start(config, metrics.models()) : ModelSupply.none();
+        StreamApp stream;
+        try {
+            stream = StreamApp.start(config, partitions, metrics, clock, models.shelf());
+        } catch (RuntimeException e) {
+            models.close();
+            metrics.close();
+            throw e;
+        }
         try {
             OpsServer server = serving ? OpsServer.start(config.http(), metrics, stream::state) : null;
-            return new RunningApp(stream, metrics, server);
+            return new RunningApp(stream, models, metrics, server);
         } catch (RuntimeException e) {
             stream.close();
+            models.close();
             metrics.close();
             throw e;
         }
@@ -106,9 +117,10 @@ final class RunningApp implements AutoCloseable {
         return Optional.ofNullable(server).map(OpsServer::url);
     }
 
-    /** Stops in order: no longer ready, then the river, then the entrance. False if the river's time ran out. */
+    /** Stops in order: no longer ready, then the river, then its models, then the entrance. False if the river's time ran out. */
     boolean stop() {
         boolean inTime = stream.stop();
+        models.close();
         if (server != null) {
             server.close();
         }

@@ -49,6 +49,11 @@ public enum ConfigKey {
             "100ms",
             "a duration from 10ms to 10m",
             "Changed channel metrics are published at most this often."),
+    SCORING_INTERVAL(
+            "scoring.interval",
+            "1s",
+            "a duration from 10ms to 10m",
+            "Changed accounts are scored at most this often, all together."),
     CLICK_HORIZON(
             "click.horizon",
             "400d",
@@ -88,7 +93,17 @@ public enum ConfigKey {
             "auto.create.topics",
             "true",
             "true or false",
-            "Whether the app creates missing topics of the catalogue when it starts.");
+            "Whether the app creates missing topics of the catalogue when it starts."),
+    MODELS_PATH(
+            "models.path",
+            "none",
+            "a folder or a file",
+            "Where models are taken from besides the models topic; a model there hides the topic's of the same key."),
+    MODELS_MAX_BYTES(
+            "models.max.bytes",
+            "67108864",
+            "a whole number from 1024 to 536870912",
+            "Longest model file that is looked at; longer ones are refused unread.");
 
     private final String key;
     private final String defaultText;

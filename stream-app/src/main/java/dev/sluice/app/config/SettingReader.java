@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the text of each setting into its type; a bad text becomes a fault and reads as the default. */
 final class SettingReader {
@@ -100,17 +101,23 @@ final class SettingReader {
     }
 
     Path folder(ConfigKey key, Path fallback) {
-        return read(
-                key,
-                fallback,
-                text -> {
-                    try {
-                        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
-                    } catch (InvalidPathException e) {
-                        return Optional.empty();
-                    }
-                },
-                Path::toString);
+        return read(key, fallback, SettingReader::path, Path::toString);
+    }
+
+    /** Null where none is given. */
+    @Nullable
+    Path optionalPath(ConfigKey key) {
+        return read(key, Optional.<Path>empty(), text -> path(text).map(Optional::of), path -> path.map(Path::toString)
+                        .orElse(key.defaultText()))
+                .orElse(null);
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     String servers(ConfigKey key) {

@@ -33,6 +33,7 @@ public final class SluiceConfig {
             int threads,
             Duration commitInterval,
             Duration publishInterval,
+            Duration scoringInterval,
             GroupProtocol groupProtocol,
             Duration shutdownTimeout) {}
 
@@ -46,6 +47,9 @@ public final class SluiceConfig {
 
     /** Where metrics and health listen; port 0 takes a free one. */
     public record Http(String host, int port) {}
+
+    /** Where models come from besides their topic (null: nowhere), and how long their files may be. */
+    public record Models(@Nullable Path path, int maxBytes) {}
 
     /** Kafka Streams rebalance protocol. */
     public enum GroupProtocol {
@@ -65,6 +69,7 @@ public final class SluiceConfig {
     private final Streams streams;
     private final Rules rules;
     private final Http http;
+    private final Models models;
     private final LogFormat logFormat;
     private final Map<String, Object> kafka;
     private final Map<String, Object> registry;
@@ -82,6 +87,7 @@ public final class SluiceConfig {
         int threads = read.integer(ConfigKey.THREADS, Math.clamp(processors, 1, partitions), 1, 1024);
         Duration commit = read.duration(ConfigKey.COMMIT_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(10));
         Duration publish = read.duration(ConfigKey.PUBLISH_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(10));
+        Duration scoring = read.duration(ConfigKey.SCORING_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(10));
         this.rules = rules(read);
         this.http = new Http(
                 read.text(ConfigKey.HTTP_HOST, Pattern.compile("[A-Za-z0-9.:_-]{1,253}")),
@@ -91,7 +97,10 @@ public final class SluiceConfig {
         this.logFormat = read.choice(ConfigKey.LOG_FORMAT, LogFormat.class);
         boolean create = read.flag(ConfigKey.AUTO_CREATE_TOPICS);
         this.cluster = new Cluster(bootstrapServers, registryUrl, prefix, partitions, (short) replicas, create);
-        this.streams = new Streams(applicationId, stateDir, threads, commit, publish, protocol, stop);
+        this.streams = new Streams(applicationId, stateDir, threads, commit, publish, scoring, protocol, stop);
+        this.models = new Models(
+                read.optionalPath(ConfigKey.MODELS_PATH),
+                read.integer(ConfigKey.MODELS_MAX_BYTES, 64 * 1024 * 1024, 1024, 512 * 1024 * 1024));
         this.kafka = properties(layers.kafka, "bootstrap.servers", bootstrapServers);
         this.registry = properties(layers.registry, "schema.registry.url", registryUrl);
         this.described = read.described();
@@ -182,6 +191,10 @@ public final class SluiceConfig {
 
     public Http http() {
         return http;
+    }
+
+    public Models models() {
+        return models;
     }
 
     public LogFormat logFormat() {

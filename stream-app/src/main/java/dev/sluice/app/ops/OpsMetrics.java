@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpsMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final RiverMeters river = new RiverMeters(registry);
+    private final ModelMeters models = new ModelMeters(registry);
+    private final ScoringMeters scoring = new ScoringMeters(registry);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private @Nullable KafkaStreamsMetrics streams;
 
@@ -33,6 +35,16 @@ public final class OpsMetrics implements AutoCloseable {
     /** The meters the topology's processors call. */
     public RiverMeters river() {
         return river;
+    }
+
+    /** The meters of the model shelf. */
+    public ModelMeters models() {
+        return models;
+    }
+
+    /** The meters of the scoring stage. */
+    public ScoringMeters scoring() {
+        return scoring;
     }
 
     /** Adds the metrics of this client and of the clients inside it; call it once, before the start. */

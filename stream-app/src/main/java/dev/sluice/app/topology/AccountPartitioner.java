@@ -1,6 +1,7 @@
 package dev.sluice.app.topology;
 
 import dev.sluice.app.board.RowKey;
+import dev.sluice.event.FeatureRow;
 import dev.sluice.event.Reconciliation;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,7 +14,12 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 final class AccountPartitioner implements StreamPartitioner<String, SpecificRecord> {
     @Override
     public Optional<Set<Integer>> partitions(String topic, String key, SpecificRecord value, int partitions) {
-        String name = value instanceof Reconciliation books ? books.getAccount() : RowKey.accountOf(key);
+        String name =
+                switch (value) {
+                    case Reconciliation books -> books.getAccount();
+                    case FeatureRow row -> row.getAccount();
+                    case null, default -> RowKey.accountOf(key);
+                };
         byte[] account = name.getBytes(StandardCharsets.UTF_8);
         return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(account)) % partitions));
     }

@@ -3,6 +3,8 @@ package dev.sluice.app.topology;
 import dev.sluice.app.board.Backlog;
 import dev.sluice.app.ledger.LedgerProcessor;
 import dev.sluice.app.ops.RiverMeters;
+import dev.sluice.app.ops.ScoringMeters;
+import dev.sluice.app.scoring.Shelf;
 import dev.sluice.schemas.SchemaRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param serializer writes outgoing records
  * @param clock the wall clock
  * @param backlog told which tasks have something to publish
+ * @param scoring what the scoring stage goes by
  */
 public record River(
         String topicPrefix,
@@ -32,7 +35,16 @@ public record River(
         Serializer<SpecificRecord> serializer,
         InstantSource clock,
         RiverMeters meters,
-        Backlog backlog) {
+        Backlog backlog,
+        Scoring scoring) {
+
+    /**
+     * What the scoring stage goes by.
+     *
+     * @param shelf the models, which may come and go
+     * @param interval time between two rounds
+     */
+    public record Scoring(Shelf shelf, Duration interval, ScoringMeters meters) {}
 
     public River {
         if (partitions < 1) {

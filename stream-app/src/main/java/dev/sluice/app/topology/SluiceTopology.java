@@ -5,6 +5,7 @@ import dev.sluice.app.intake.EventKind;
 import dev.sluice.app.intake.IntakeProcessor;
 import dev.sluice.app.ledger.LedgerProcessor;
 import dev.sluice.app.ledger.LedgerStores;
+import dev.sluice.app.scoring.ScoringProcessor;
 import dev.sluice.app.state.WriteBackStoreBuilder;
 import dev.sluice.schemas.Topic;
 import java.util.ArrayList;
@@ -18,20 +19,21 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * The river, from the input topics to the metrics: one sub-topology, one task a partition, no repartition topic.
+ * The river, from the input topics to the scores: one sub-topology, one task a partition, no repartition topic.
  *
  * <pre>
  *  ad-spend ─┐
- *  ad-clicks ┼─▶ intake ─▶ ledger ─▶ board ─▶ channel-metrics
- *  orders ───┤      │         │         └────▶ reconciliation
- *  policies ─┤      ├─▶ strays└─▶ dead-letters
- *  strays ───┘      └─▶ dead-letters
+ *  ad-clicks ┼─▶ intake ─▶ ledger ─▶ board ─▶ scoring ─▶ channel-scores
+ *  orders ───┤      │         │         │         └────▶ features
+ *  policies ─┤      ├─▶ strays└─▶ dead- ├─▶ channel-metrics
+ *  strays ───┘      └─▶ dead-letters    └─▶ reconciliation
  * </pre>
  */
 public final class SluiceTopology {
     private static final String INTAKE = "intake";
     private static final String LEDGER = "ledger";
     private static final String BOARD = "board";
+    private static final String SCORING = "scoring";
 
     /** Records from old producers may have no timestamp; it decides nothing here, so any will do. */
     private static final TimestampExtractor TIMESTAMPS =
@@ -51,6 +53,7 @@ public final class SluiceTopology {
         sluice.intake();
         sluice.ledger();
         sluice.board();
+        sluice.scoring();
         sluice.writeOutputs();
         return sluice.topology;
     }
@@ -93,7 +96,7 @@ public final class SluiceTopology {
 
     private void board() {
         BoardProcessor.Children children =
-                new BoardProcessor.Children(sink(Topic.CHANNEL_METRICS), sink(Topic.RECONCILIATION));
+                new BoardProcessor.Children(sink(Topic.CHANNEL_METRICS), sink(Topic.RECONCILIATION), SCORING);
         topology.addProcessor(
                 BOARD,
                 () -> new BoardProcessor(
@@ -108,11 +111,32 @@ public final class SluiceTopology {
         topology.connectProcessorAndStateStores(BOARD, LedgerStores.ACCOUNTS);
     }
 
+    private void scoring() {
+        ScoringProcessor.Children children =
+                new ScoringProcessor.Children(sink(Topic.CHANNEL_SCORES), sink(Topic.FEATURES));
+        topology.addProcessor(
+                SCORING,
+                () -> new ScoringProcessor(
+                        river.rules().defaults(),
+                        river.scoring().interval(),
+                        river.clock(),
+                        river.scoring().shelf(),
+                        river.scoring().meters(),
+                        children),
+                BOARD);
+        for (WriteBackStoreBuilder<?> store : ScoringProcessor.stores(river.heapObjects())) {
+            topology.addStateStore(store, SCORING);
+        }
+        topology.connectProcessorAndStateStores(SCORING, BoardProcessor.STORE, LedgerStores.ACCOUNTS);
+    }
+
     private void writeOutputs() {
         writeRaw(Topic.STRAYS, INTAKE);
         writeRaw(Topic.DEAD_LETTERS, INTAKE, LEDGER);
-        write(Topic.CHANNEL_METRICS);
-        write(Topic.RECONCILIATION);
+        write(Topic.CHANNEL_METRICS, BOARD);
+        write(Topic.RECONCILIATION, BOARD);
+        write(Topic.CHANNEL_SCORES, SCORING);
+        write(Topic.FEATURES, SCORING);
     }
 
     private void writeRaw(Topic topic, String... parents) {
@@ -124,7 +148,7 @@ public final class SluiceTopology {
                 parents);
     }
 
-    private void write(Topic topic) {
+    private void write(Topic topic, String parent) {
         Serializer<SpecificRecord> values = river.serializer();
         topology.addSink(
                 sink(topic),
@@ -132,7 +156,7 @@ public final class SluiceTopology {
                 new StringSerializer(),
                 values,
                 new AccountPartitioner(),
-                BOARD);
+                parent);
     }
 
     private static List<String> sources() {

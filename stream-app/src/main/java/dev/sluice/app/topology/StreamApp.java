@@ -6,6 +6,8 @@ import dev.sluice.app.domain.AccountSettings;
 import dev.sluice.app.ledger.LedgerProcessor;
 import dev.sluice.app.ops.OpsMetrics;
 import dev.sluice.app.ops.StreamsState;
+import dev.sluice.app.scoring.NoModels;
+import dev.sluice.app.scoring.Shelf;
 import dev.sluice.app.state.BoundedRocksDb;
 import dev.sluice.schemas.AvroClients;
 import dev.sluice.schemas.SchemaRegistry;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** The running river: one Kafka Streams client with what it holds open. */
 public final class StreamApp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamApp.class);
-    private static final int STORES_PER_PARTITION = 7;
+    private static final int STORES_PER_PARTITION = 9;
     private static final long BYTES_PER_OBJECT = 250;
     private static final int MOST_REPLACED_THREADS = 10;
     private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
@@ -57,12 +59,19 @@ public final class StreamApp implements AutoCloseable {
         this.backlog = backlog;
     }
 
+    /** Starts the river without models: see {@link #start(SluiceConfig, int, OpsMetrics, InstantSource, Shelf)}. */
+    public static StreamApp start(SluiceConfig config, int partitions, OpsMetrics metrics, InstantSource clock) {
+        return start(config, partitions, metrics, clock, new NoModels());
+    }
+
     /**
      * Starts the river; returns at once, while partitions are still being assigned.
      *
      * @param partitions partition count that every input topic has
+     * @param shelf the models to score with; outlives the river
      */
-    public static StreamApp start(SluiceConfig config, int partitions, OpsMetrics metrics, InstantSource clock) {
+    public static StreamApp start(
+            SluiceConfig config, int partitions, OpsMetrics metrics, InstantSource clock, Shelf shelf) {
         SchemaRegistry registry = SchemaRegistry.connect(config.registryProperties());
         Serializer<SpecificRecord> serializer = AvroClients.serializer(config.registryProperties());
         Backlog backlog = new Backlog();
@@ -81,7 +90,8 @@ public final class StreamApp implements AutoCloseable {
                 serializer,
                 clock,
                 metrics.river(),
-                backlog);
+                backlog,
+                new River.Scoring(shelf, config.streams().scoringInterval(), metrics.scoring()));
         KafkaStreams streams = new KafkaStreams(SluiceTopology.of(river), properties(config));
         StreamApp app =
                 new StreamApp(streams, registry, serializer, config.streams().shutdownTimeout(), backlog);

@@ -32,6 +32,7 @@ final class SluiceConfigTest {
             Map.entry(ConfigKey.THREADS, "2"),
             Map.entry(ConfigKey.COMMIT_INTERVAL, "1s"),
             Map.entry(ConfigKey.PUBLISH_INTERVAL, "50ms"),
+            Map.entry(ConfigKey.SCORING_INTERVAL, "5s"),
             Map.entry(ConfigKey.CLICK_HORIZON, "90d"),
             Map.entry(ConfigKey.ATTRIBUTION_LOOKBACK, "7d"),
             Map.entry(ConfigKey.RETENTION, "100d"),
@@ -42,7 +43,9 @@ final class SluiceConfigTest {
             Map.entry(ConfigKey.SHUTDOWN_TIMEOUT, "1m"),
             Map.entry(ConfigKey.GROUP_PROTOCOL, "streams"),
             Map.entry(ConfigKey.LOG_FORMAT, "json"),
-            Map.entry(ConfigKey.AUTO_CREATE_TOPICS, "false"));
+            Map.entry(ConfigKey.AUTO_CREATE_TOPICS, "false"),
+            Map.entry(ConfigKey.MODELS_PATH, "/var/lib/models"),
+            Map.entry(ConfigKey.MODELS_MAX_BYTES, "1048576"));
 
     private final Path folder;
 
@@ -64,12 +67,14 @@ final class SluiceConfigTest {
                         4,
                         Duration.ofMillis(200),
                         Duration.ofMillis(100),
+                        Duration.ofSeconds(1),
                         GroupProtocol.CLASSIC,
                         Duration.ofSeconds(30)));
         assertThat(config.rules())
                 .isEqualTo(new SluiceConfig.Rules(
                         Duration.ofDays(400), Duration.ofDays(30), Duration.ofDays(400), 28, ZoneId.of("UTC")));
         assertThat(config.http()).isEqualTo(new SluiceConfig.Http("127.0.0.1", 8080));
+        assertThat(config.models()).isEqualTo(new SluiceConfig.Models(null, 67_108_864));
         assertThat(config.logFormat()).isEqualTo(LogFormat.TEXT);
         assertThat(config.kafkaClientProperties()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
         assertThat(config.registryProperties()).isEqualTo(Map.of("schema.registry.url", "http://localhost:8081"));
@@ -110,12 +115,14 @@ final class SluiceConfigTest {
                         2,
                         Duration.ofSeconds(1),
                         Duration.ofMillis(50),
+                        Duration.ofSeconds(5),
                         GroupProtocol.STREAMS,
                         Duration.ofMinutes(1)));
         assertThat(config.rules())
                 .isEqualTo(new SluiceConfig.Rules(
                         Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(100), 14, ZoneId.of("Europe/Berlin")));
         assertThat(config.http()).isEqualTo(new SluiceConfig.Http("0.0.0.0", 0));
+        assertThat(config.models()).isEqualTo(new SluiceConfig.Models(Path.of("/var/lib/models"), 1_048_576));
         assertThat(config.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(config.describe())
                 .extracting(Setting::key)

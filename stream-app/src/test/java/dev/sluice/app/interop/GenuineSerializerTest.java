@@ -104,7 +104,15 @@ final class GenuineSerializerTest {
         return deserializer;
     }
 
-    /** The golden examples of the contract's first version, as records. */
+    private static Path newest(Path golden, String record) {
+        int version = 1;
+        while (Files.exists(golden.resolve(record + "-" + (version + 1) + ".hex"))) {
+            version++;
+        }
+        return golden.resolve(record + "-" + version + ".hex");
+    }
+
+    /** The golden examples of the contract's newest version, as records. */
     private static <T extends SpecificRecord> List<T> examples(Class<T> type) throws Exception {
         Path golden = Path.of(System.getProperty("sluice.root", ".."), "schemas/src/test/resources/golden");
         List<T> records = new ArrayList<>();
@@ -112,7 +120,7 @@ final class GenuineSerializerTest {
             int id = client.register(
                     "golden-" + type.getSimpleName(), SpecificData.get().getSchema(type));
             PayloadDecoder<T> decoder = new PayloadDecoder<>(type, client);
-            for (String line : Files.readAllLines(golden.resolve(type.getSimpleName() + "-1.hex"))) {
+            for (String line : Files.readAllLines(newest(golden, type.getSimpleName()))) {
                 byte[] payload = HexFormat.of().parseHex(line);
                 ByteBuffer.wrap(payload).putInt(1, id);
                 records.add(decoder.decode(payload));

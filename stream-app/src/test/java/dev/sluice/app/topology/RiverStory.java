@@ -5,10 +5,15 @@ import dev.sluice.app.domain.AccountSettings;
 import dev.sluice.app.ledger.LedgerProcessor;
 import dev.sluice.app.ops.DeadLetterHeaders;
 import dev.sluice.app.ops.RiverMeters;
+import dev.sluice.app.ops.ScoringMeters;
+import dev.sluice.app.scoring.NoModels;
+import dev.sluice.app.scoring.Shelf;
 import dev.sluice.event.BudgetPolicy;
+import dev.sluice.event.ChannelScore;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.Click;
 import dev.sluice.event.ClickBatch;
+import dev.sluice.event.FeatureRow;
 import dev.sluice.event.Order;
 import dev.sluice.event.OrderStatus;
 import dev.sluice.event.Reconciliation;
@@ -50,11 +55,18 @@ final class RiverStory implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final Map<String, ChannelWeek> rows = new TreeMap<>();
     private final Map<String, Reconciliation> books = new TreeMap<>();
+    private final Map<String, ChannelScore> scores = new TreeMap<>();
     private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
-    private Instant now = NOW;
+    private Instant now;
     private int published;
 
     RiverStory(Path stateDir) {
+        this(stateDir, NOW, new NoModels(), ScoringMeters.unobserved());
+    }
+
+    /** A story that begins at another moment, with models. */
+    RiverStory(Path stateDir, Instant begin, Shelf shelf, ScoringMeters meters) {
+        now = begin;
         River river = new River(
                 PREFIX,
                 1,
@@ -69,10 +81,11 @@ final class RiverStory implements AutoCloseable {
                 (topic, value) -> value == null ? null : encoder.encode(topic, value),
                 () -> now,
                 RiverMeters.unobserved(),
-                new Backlog());
+                new Backlog(),
+                new River.Scoring(shelf, Duration.ofSeconds(1), meters));
         Properties config = new Properties();
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(SluiceTopology.of(river), config, NOW);
+        driver = new TopologyTestDriver(SluiceTopology.of(river), config, begin);
     }
 
     RiverStory spend(String channel, String day, double units, long revision) {
@@ -178,6 +191,31 @@ final class RiverStory implements AutoCloseable {
     int published() {
         rows();
         return published;
+    }
+
+    /** Waits as many rounds of scoring as a week that settled needs to be completed. */
+    RiverStory scored() {
+        for (int round = 0; round < 6; round++) {
+            after(Duration.ofSeconds(2));
+        }
+        return this;
+    }
+
+    /** What stands on channel-scores, by key. */
+    Map<String, ChannelScore> scores() {
+        PayloadDecoder<ChannelScore> decoder = new PayloadDecoder<>(ChannelScore.class, registry);
+        read(Topic.CHANNEL_SCORES)
+                .forEach(record ->
+                        scores.put(new String(record.key(), StandardCharsets.UTF_8), decode(decoder, record.value())));
+        return scores;
+    }
+
+    /** Feature rows written since the last call. */
+    List<FeatureRow> features() {
+        PayloadDecoder<FeatureRow> decoder = new PayloadDecoder<>(FeatureRow.class, registry);
+        return read(Topic.FEATURES).stream()
+                .map(record -> decode(decoder, record.value()))
+                .toList();
     }
 
     Reconciliation books(String account) {

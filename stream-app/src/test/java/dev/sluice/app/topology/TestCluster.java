@@ -6,9 +6,12 @@ import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.embedded.EmbeddedBroker;
 import dev.sluice.app.embedded.EmbeddedRegistry;
 import dev.sluice.app.ops.DeadLetterHeaders;
+import dev.sluice.event.ChannelScore;
 import dev.sluice.event.ChannelWeek;
+import dev.sluice.event.FeatureRow;
 import dev.sluice.event.Reconciliation;
 import dev.sluice.schemas.PayloadDecoder;
+import dev.sluice.schemas.PayloadException;
 import dev.sluice.schemas.SchemaRegistry;
 import dev.sluice.schemas.Topic;
 import java.nio.ByteBuffer;
@@ -42,6 +45,10 @@ final class TestCluster implements AutoCloseable {
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
 
     SluiceConfig config(String name, int partitions, Path stateDir) {
+        return config(name, partitions, stateDir, Map.of());
+    }
+
+    SluiceConfig config(String name, int partitions, Path stateDir, Map<String, String> more) {
         Map<String, String> flags = new HashMap<>();
         flags.put("bootstrap.servers", broker.bootstrapServers());
         flags.put("schema.registry.url", registry.url());
@@ -51,6 +58,7 @@ final class TestCluster implements AutoCloseable {
         flags.put("threads", Integer.toString(Math.min(2, partitions)));
         flags.put("state.dir", stateDir.toString());
         flags.put("commit.interval", "100ms");
+        flags.putAll(more);
         return SluiceConfig.load(flags, Map.of(), null);
     }
 
@@ -122,6 +130,26 @@ final class TestCluster implements AutoCloseable {
 
     NavigableMap<String, Reconciliation> reconciliation(SluiceConfig config) {
         return table(config, Topic.RECONCILIATION, Reconciliation.class);
+    }
+
+    NavigableMap<String, ChannelScore> channelScores(SluiceConfig config) {
+        return table(config, Topic.CHANNEL_SCORES, ChannelScore.class);
+    }
+
+    /** Every committed feature row, in the order of each partition. */
+    List<FeatureRow> features(SluiceConfig config) {
+        List<FeatureRow> rows = new ArrayList<>();
+        try (SchemaRegistry schemas = SchemaRegistry.connect(config.registryProperties())) {
+            PayloadDecoder<FeatureRow> decoder = new PayloadDecoder<>(FeatureRow.class, schemas);
+            read(config, Topic.FEATURES, record -> {
+                try {
+                    rows.add(decoder.decode(record.value()));
+                } catch (PayloadException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+        return rows;
     }
 
     private <T extends SpecificRecord> NavigableMap<String, T> table(SluiceConfig config, Topic topic, Class<T> type) {

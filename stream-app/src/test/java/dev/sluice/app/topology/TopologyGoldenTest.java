@@ -6,6 +6,8 @@ import dev.sluice.app.board.Backlog;
 import dev.sluice.app.domain.AccountSettings;
 import dev.sluice.app.ledger.LedgerProcessor;
 import dev.sluice.app.ops.RiverMeters;
+import dev.sluice.app.ops.ScoringMeters;
+import dev.sluice.app.scoring.NoModels;
 import dev.sluice.schemas.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +43,8 @@ class TopologyGoldenTest {
                     (topic, value) -> new byte[0],
                     () -> Instant.EPOCH,
                     RiverMeters.unobserved(),
-                    new Backlog()))
+                    new Backlog(),
+                    new River.Scoring(new NoModels(), Duration.ofSeconds(1), ScoringMeters.unobserved())))
             .describe();
 
     @Test

@@ -2,6 +2,9 @@ package dev.sluice.trainer.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,5 +77,33 @@ public record Dataset(
                 series.length == 0
                         ? series
                         : Arrays.stream(chosen).mapToObj(row -> series[row]).toArray(String[]::new));
+    }
+
+    /** These rows, and after them others of the same columns. */
+    public Dataset followedBy(Dataset others) {
+        if (!numberNames.equals(others.numberNames) || !categoryNames.equals(others.categoryNames)) {
+            throw new IllegalArgumentException("the rows have different columns");
+        }
+        double[][] allNumbers = new double[numbers.length][];
+        for (int c = 0; c < numbers.length; c++) {
+            allNumbers[c] = DoubleStream.concat(Arrays.stream(numbers[c]), Arrays.stream(others.numbers[c]))
+                    .toArray();
+        }
+        @Nullable String[][] allCategories = new String[categories.length][];
+        for (int c = 0; c < categories.length; c++) {
+            allCategories[c] = Stream.concat(Arrays.stream(categories[c]), Arrays.stream(others.categories[c]))
+                    .toArray(String[]::new);
+        }
+        return new Dataset(
+                numberNames,
+                allNumbers,
+                categoryNames,
+                allCategories,
+                DoubleStream.concat(Arrays.stream(target), Arrays.stream(others.target))
+                        .toArray(),
+                LongStream.concat(Arrays.stream(days), Arrays.stream(others.days))
+                        .toArray(),
+                Stream.concat(Arrays.stream(series), Arrays.stream(others.series))
+                        .toArray(String[]::new));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.schemas.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package dev.sluice.app.scoring;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every feature of a row: its name, unit and meaning. Names are stable, since models are trained on them; a new feature
+ * is added at the end, and none is ever given another meaning.
+ *
+ * <p>"Complete weeks" are the weeks before the open one. A channel's week without any event counts as zeros once the
+ * channel has begun; weeks before its first are missing.
+ */
+public final class FeatureCatalogue {
+    /**
+     * A feature.
+     *
+     * @param unit such as {@code currency units}, {@code ratio}
+     * @param meaning what it is, in one sentence
+     */
+    public record Feature(String name, String unit, String meaning) {}
+
+    static final int LAGS = 4;
+    static final int WINDOW = 8;
+
+    static final List<Figure> ACCOUNT_FIGURES =
+            List.of(Figure.SPEND, Figure.REVENUE, Figure.NEW_CUSTOMERS, Figure.CAC, Figure.ROAS);
+    static final List<Figure> SO_FAR_FIGURES = List.of(
+            Figure.SPEND, Figure.REVENUE, Figure.ORDERS, Figure.NEW_CUSTOMERS, Figure.CLICKS, Figure.CAC, Figure.ROAS);
+
+    private static final List<Feature> NUMBERS = new ArrayList<>();
+    private static final Map<String, Integer> PLACES = new HashMap<>();
+    private static final List<Feature> CATEGORIES = List.of(new Feature("channel", "name", "The channel."));
+    private static final int PER_FIGURE = LAGS + 6;
+
+    static {
+        for (Figure figure : Figure.values()) {
+            ofFigure(figure);
+        }
+        for (Figure figure : SO_FAR_FIGURES) {
+            number(
+                    figure.stem() + "_so_far",
+                    figure.unit(),
+                    "In the open week up to the moment: " + figure.meaning() + ".");
+        }
+        for (Figure figure : ACCOUNT_FIGURES) {
+            String what = ", all channels of the account: " + figure.meaning() + ".";
+            number("account_" + figure.stem() + "_lag1", figure.unit(), "Last complete week" + what);
+            number("account_" + figure.stem() + "_lag2", figure.unit(), "The week before" + what);
+            number("account_" + figure.stem() + "_mean8", figure.unit(), "Mean of the last 8 complete weeks" + what);
+        }
+        number("spend_share_lag1", "ratio", "The channel's share of the account's spend, last complete week.");
+        number("spend_share_mean8", "ratio", "The same of the last 8 complete weeks together.");
+        number("revenue_share_lag1", "ratio", "The channel's share of the account's revenue, last complete week.");
+        number(
+                "planned_spend",
+                "currency units",
+                "Spend to expect in the target week: the open week's so far over its elapsed share once a day of it has"
+                        + " passed, else the last complete week's.");
+        number("planned_spend_rel", "ratio", "planned_spend over spend_mean8.");
+        number("week_sin1", "ratio", "Sine of the target week's place in the year, one turn a year.");
+        number("week_cos1", "ratio", "Its cosine.");
+        number("week_sin2", "ratio", "Sine, two turns a year.");
+        number("week_cos2", "ratio", "Its cosine.");
+        number("history_weeks", "weeks", "How many of the last 8 complete weeks the channel has behind it.");
+        number("horizon", "weeks", "0 where the target is the open week, 1 where it is the next.");
+        number("elapsed", "ratio", "Share of the open week that has passed, in whole hours.");
+    }
+
+    private FeatureCatalogue() {}
+
+    private static void ofFigure(Figure figure) {
+        String stem = figure.stem();
+        for (int lag = 1; lag <= LAGS; lag++) {
+            String week = lag == 1 ? "Last complete week" : lag + " complete weeks ago";
+            number(stem + "_lag" + lag, figure.unit(), week + ": " + figure.meaning() + ".");
+        }
+        for (int weeks : new int[] {LAGS, WINDOW}) {
+            String of = " of the last " + weeks + " complete weeks: " + figure.meaning() + ".";
+            number(stem + "_mean" + weeks, figure.unit(), "Mean" + of);
+            number(stem + "_sd" + weeks, figure.unit(), "Standard deviation" + of);
+        }
+        number(
+                stem + "_trend8",
+                "ratio per week",
+                "Slope of the least-squares line through the last 8 complete weeks over their mean: " + figure.meaning()
+                        + ".");
+        number(stem + "_rel", "ratio", stem + "_lag1 over " + stem + "_mean8: free of the account's scale.");
+    }
+
+    private static void number(String name, String unit, String meaning) {
+        PLACES.put(name, NUMBERS.size());
+        NUMBERS.add(new Feature(name, unit, meaning));
+    }
+
+    /** The numbers, in the order in which rows hold them. */
+    public static List<Feature> numbers() {
+        return List.copyOf(NUMBERS);
+    }
+
+    /** The categories. */
+    public static List<Feature> categories() {
+        return CATEGORIES;
+    }
+
+    /** All of it as a Markdown table. */
+    public static String table() {
+        StringBuilder table = new StringBuilder("| feature | type | unit | meaning |\n|---|---|---|---|\n");
+        CATEGORIES.forEach(f -> line(table, f, "category"));
+        NUMBERS.forEach(f -> line(table, f, "number"));
+        return table.toString();
+    }
+
+    private static void line(StringBuilder table, Feature f, String type) {
+        table.append("| `").append(f.name).append("` | ").append(type);
+        table.append(" | ").append(f.unit).append(" | ").append(f.meaning).append(" |\n");
+    }
+
+    static int size() {
+        return NUMBERS.size();
+    }
+
+    /** Where a number stands in a row. */
+    static int place(String name) {
+        Integer place = PLACES.get(name);
+        if (place == null) {
+            throw new IllegalArgumentException("no feature is called " + name);
+        }
+        return place;
+    }
+
+    /** Where it stands, or -1 if no number is called so. */
+    static int find(@Nullable Object name) {
+        return PLACES.getOrDefault(name, -1);
+    }
+
+    static int lag(Figure figure, int lag) {
+        return figure.ordinal() * PER_FIGURE + lag - 1;
+    }
+
+    /** Numbers as a map by name, in catalogue order; the missing are null. */
+    static Map<String, @Nullable Double> named(float[] numbers) {
+        Map<String, @Nullable Double> named = LinkedHashMap.newLinkedHashMap(numbers.length);
+        for (int i = 0; i < numbers.length; i++) {
+            // The shortest decimal that means this float: the record reads well and feeds the same bits again.
+            Double value = Float.isNaN(numbers[i]) ? null : Double.valueOf(Float.toString(numbers[i]));
+            named.put(NUMBERS.get(i).name, value);
+        }
+        return named;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.app.scoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.sluice.trainer.command;
+
+import ai.onnxruntime.OrtEnvironment;
+import dev.sluice.schemas.model.ModelCard;
+import dev.sluice.trainer.data.Dataset;
+import dev.sluice.trainer.evaluate.Judged;
+import dev.sluice.trainer.evaluate.Training;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the cards of one training's models. */
+final class CardWriter {
+    private final String kind;
+    private final ModelCard.Target target;
+    private final ModelCard.Training training;
+    private final @Nullable String createdAt;
+
+    CardWriter(String kind, ModelCard.Target target, ModelCard.Training training, @Nullable String createdAt) {
+        this.kind = kind;
+        this.target = target;
+        this.training = training;
+        this.createdAt = createdAt;
+    }
+
+    /** The card of a learner's model. */
+    ModelCard of(Judged judged, Training.Result result, ModelCard.Golden golden) {
+        return new ModelCard(
+                ModelCard.CURRENT,
+                kind,
+                version(judged),
+                createdAt,
+                target,
+                training,
+                new ModelCard.Learner(
+                        judged.name(), judged.candidate().settings().values()),
+                inputs(result.train()),
+                ModelCard.QUANTILE_OUTPUTS,
+                judged.judgement().interval(),
+                judged.judgement().evaluation(),
+                judged.judgement().verdict(),
+                result.warnings(),
+                result.drift(),
+                golden,
+                libraries());
+    }
+
+    /** The same data, settings and seed have the same version. */
+    private String version(Judged judged) {
+        String all = String.join(
+                "\n",
+                kind,
+                target.name(),
+                training.dataSha256(),
+                judged.name(),
+                judged.candidate().settings().toString(),
+                Long.toString(training.seed()),
+                libraries().toString());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static List<ModelCard.Input> inputs(Dataset train) {
+        List<ModelCard.Input> inputs = new ArrayList<>();
+        for (int c = 0; c < train.numberNames().size(); c++) {
+            double[] known = Arrays.stream(train.numbers()[c])
+                    .filter(value -> !Double.isNaN(value))
+                    .toArray();
+            inputs.add(new ModelCard.Input(
+                    train.numberNames().get(c),
+                    ModelCard.InputType.NUMBER,
+                    "",
+                    "",
+                    List.of(),
+                    Arrays.stream(known).min().orElse(0),
+                    Arrays.stream(known).max().orElse(0)));
+        }
+        for (int c = 0; c < train.categoryNames().size(); c++) {
+            List<String> levels = Arrays.stream(train.categories()[c])
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            inputs.add(new ModelCard.Input(
+                    train.categoryNames().get(c), ModelCard.InputType.CATEGORY, "", "", levels, null, null));
+        }
+        return inputs;
+    }
+
+    private static Map<String, String> libraries() {
+        Map<String, String> libraries = new TreeMap<>();
+        libraries.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
+        libraries.put("java", Integer.toString(Runtime.version().feature()));
+        return libraries;
+    }
+}

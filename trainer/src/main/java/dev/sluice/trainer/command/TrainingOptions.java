@@ -1,0 +1,70 @@
+package dev.sluice.trainer.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to learn and where results go: the options that every training has. */
+final class TrainingOptions {
+    @Option(
+            names = "--kind",
+            required = true,
+            paramLabel = "KIND",
+            description = "What the model predicts: cac, roas, gmv or ltv; the app looks models up by it")
+    String kind = "";
+
+    @Option(
+            names = "--learners",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Learners to compare: linear, ridge, elastic-net, forest, xgboost, mlp (default: all)")
+    List<String> learners = List.of();
+
+    @Option(names = "--folds", paramLabel = "N", description = "Folds of the cross-validation (default: 5)")
+    int folds = 5;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The same data and seed give the same file (default: 1)")
+    long seed = 1;
+
+    @Option(
+            names = "--test-share",
+            paramLabel = "SHARE",
+            description =
+                    "Share of rows kept for the one final judgement: drawn with the seed, or the latest where rows"
+                            + " are dated (default: 0.2)")
+    double testShare = 0.2;
+
+    @Option(names = "--unit", paramLabel = "TEXT", description = "Unit of the target, for the card, such as EUR")
+    String unit = "";
+
+    @Option(
+            names = "--created-at",
+            paramLabel = "TIME",
+            description =
+                    "Written into the card; left out by default, so that the file can be reproduced byte for byte")
+    @Nullable
+    String createdAt;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model, ONNX")
+    Path out = Path.of("");
+
+    @Option(names = "--report", paramLabel = "FILE", description = "The report, one HTML page")
+    @Nullable
+    Path report;
+
+    @Option(names = "--metrics", paramLabel = "FILE", description = "Every learner's settings and metrics, JSON")
+    @Nullable
+    Path metrics;
+
+    @Option(
+            names = YamlDefaults.OPTION,
+            paramLabel = "FILE",
+            description =
+                    "Options from a YAML file, each under its name without the dashes; the command line goes first")
+    @Nullable
+    Path config;
+
+    @Option(names = "--debug", description = "Show stack traces")
+    boolean debug;
+}

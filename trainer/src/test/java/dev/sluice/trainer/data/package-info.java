@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.trainer.data;
+
+import org.jspecify.annotations.NullMarked;

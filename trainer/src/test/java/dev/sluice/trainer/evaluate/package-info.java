@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.trainer.evaluate;
+
+import org.jspecify.annotations.NullMarked;
