@@ -36,12 +36,26 @@ final class RegistryCaller implements AutoCloseable {
     }
 
     Answer call(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+        return send(request(method, path, body));
+    }
+
+    /**
+     * Sends the body only once the server wants it: one that refuses it at its announced length closes the connection,
+     * and whoever is still sending then may lose the answer.
+     */
+    Answer askedFirst(String method, String path, String body) throws IOException, InterruptedException {
+        return send(request(method, path, body).expectContinue(true));
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                .header("Accept", "text/strange")
-                .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                .header("Accept", "text/strange");
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
             return new Answer(response.statusCode(), JSON.readTree(response.body()));
         } catch (JsonProcessingException e) {

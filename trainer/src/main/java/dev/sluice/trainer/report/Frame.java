@@ -5,7 +5,7 @@ final class Frame {
     static final int WIDTH = 480;
     static final int HEIGHT = 300;
     private static final int LEFT = 56;
-    private static final int RIGHT = 12;
+    private static final int RIGHT = 24;
     private static final int TOP = 28;
     private static final int BOTTOM = 44;
 
