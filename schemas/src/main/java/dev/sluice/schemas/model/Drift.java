@@ -119,35 +119,35 @@ public final class Drift {
 
     /** The index of these numbers. */
     public static double psi(Distribution distribution, double[] values) {
-        long[] counts = new long[bins(distribution)];
+        double[] counts = new double[bins(distribution)];
         for (double value : values) {
             counts[bin(distribution, value)]++;
         }
-        return psi(distribution, counts);
+        return psiOfCounts(distribution, counts);
     }
 
     /** The index of these categories. */
     public static double psi(Distribution distribution, @Nullable String[] values) {
-        long[] counts = new long[bins(distribution)];
+        double[] counts = new double[bins(distribution)];
         for (String value : values) {
             counts[bin(distribution, value)]++;
         }
-        return psi(distribution, counts);
+        return psiOfCounts(distribution, counts);
     }
 
     /**
-     * The index of a sample by its counts per bin; 0 for an empty one. An empty bin counts as half a row, and at least
-     * as a share of 0.0001.
+     * The index of a sample by its counts per bin, which may be weighted; 0 for an empty one. An empty bin counts as half a
+     * row, and at least as a share of 0.0001.
      */
-    public static double psi(Distribution distribution, long[] counts) {
+    public static double psiOfCounts(Distribution distribution, double[] counts) {
         if (counts.length != bins(distribution)) {
             throw new IllegalArgumentException("a count for every bin");
         }
-        long n = Arrays.stream(counts).sum();
+        double n = Arrays.stream(counts).sum();
         double psi = 0;
         for (int bin = 0; bin < counts.length && n > 0; bin++) {
             double then = expected(distribution, bin);
-            double now = (double) counts[bin] / n;
+            double now = counts[bin] / n;
             if (then > 0 || now > 0) {
                 double least = Math.max(LEAST_SHARE, .5 / n);
                 double a = Math.max(now, then > 0 ? least : 0);

@@ -49,10 +49,10 @@ final class DriftTest {
     void theIndexIsTheTextbooksSum() {
         Distribution half = new Distribution(List.of(0.0), List.of(), List.of(.5, .5), 0);
 
-        assertThat(Drift.psi(half, new long[] {50, 50, 0, 0})).isZero();
-        assertThat(Drift.psi(half, new long[] {80, 20, 0, 0}))
+        assertThat(Drift.psiOfCounts(half, new double[] {50, 50, 0, 0})).isZero();
+        assertThat(Drift.psiOfCounts(half, new double[] {80, 20, 0, 0}))
                 .isCloseTo(.3 * Math.log(.8 / .5) - .3 * Math.log(.2 / .5), within(1e-12));
-        assertThat(Drift.psi(half, new long[4])).isZero();
+        assertThat(Drift.psiOfCounts(half, new double[4])).isZero();
     }
 
     @Test

@@ -1,21 +1,22 @@
 package dev.sluice.app.scoring;
 
+import dev.sluice.schemas.model.Drift;
 import dev.sluice.schemas.model.ModelCard.Distribution;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a model's inputs have drifted from what it was trained on, by the population stability index: the sum over bins
- * of {@code (now - then) * ln(now / then)}. By rule of thumb, above 0.25 is a shift that matters. Old rows fade.
+ * How far a model's inputs have drifted from what it was trained on, by the population stability index of {@link Drift}. By
+ * rule of thumb, above 0.25 is a shift that matters. Old rows fade.
  */
 final class InputDrift {
     /** Fewer rows say nothing. */
     static final int LEAST_ROWS = 50;
 
     private static final double FADE = 0.999;
-    private static final double SMALLEST_SHARE = 1e-4;
 
     private final Map<String, Distribution> trained;
     private final Map<String, double[]> counts = new TreeMap<>();
@@ -23,8 +24,7 @@ final class InputDrift {
 
     InputDrift(Map<String, Distribution> trained) {
         this.trained = trained;
-        trained.forEach((name, distribution) ->
-                counts.put(name, new double[distribution.shares().size() + 1]));
+        trained.forEach((name, distribution) -> counts.put(name, new double[Drift.bins(distribution)]));
     }
 
     void add(Map<String, @Nullable Double> numbers, Map<String, @Nullable String> categories) {
@@ -37,23 +37,21 @@ final class InputDrift {
             for (int i = 0; i < count.length; i++) {
                 count[i] *= FADE;
             }
-            int bin = distribution.categories().isEmpty()
-                    ? bin(distribution, numbers.get(name))
-                    : distribution.categories().indexOf(categories.get(name));
-            // The last place counts the missing; a category never seen in training has no share to compare with.
-            count[bin < 0 ? count.length - 1 : bin]++;
+            count[bin(name, distribution, numbers, categories)]++;
         });
     }
 
-    private static int bin(Distribution distribution, @Nullable Double value) {
-        if (value == null) {
-            return -1;
-        }
-        int bin = 0;
-        while (bin < distribution.edges().size() && value > distribution.edges().get(bin)) {
-            bin++;
-        }
-        return bin;
+    private static int bin(
+            String name,
+            Distribution distribution,
+            Map<String, @Nullable Double> numbers,
+            Map<String, @Nullable String> categories) {
+        return distribution.categories().isEmpty()
+                ? Drift.bin(
+                        distribution,
+                        Objects.requireNonNullElse(numbers.get(name), Double.NaN)
+                                .doubleValue())
+                : Drift.bin(distribution, categories.get(name));
     }
 
     /** The index of the input that drifted most; NaN while there are too few rows or nothing to compare with. */
@@ -71,21 +69,6 @@ final class InputDrift {
     private double index(String input) {
         Distribution distribution = trained.get(input);
         double[] count = counts.get(input);
-        return distribution == null || count == null ? 0 : index(distribution, count);
-    }
-
-    private static double index(Distribution trained, double[] count) {
-        double all = 0;
-        for (double c : count) {
-            all += c;
-        }
-        double sum = 0;
-        for (int i = 0; i < count.length; i++) {
-            double then = i < trained.shares().size() ? trained.shares().get(i) : trained.missing();
-            double was = Math.max(SMALLEST_SHARE, then);
-            double is = Math.max(SMALLEST_SHARE, count[i] / all);
-            sum += (is - was) * Math.log(is / was);
-        }
-        return sum;
+        return distribution == null || count == null ? 0 : Drift.psiOfCounts(distribution, count);
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.app.board.Histories;
 import dev.sluice.app.domain.AccountWeeks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -189,6 +192,20 @@ class FeaturesTest {
             assertThat(FeatureCatalogue.place(figure.stem() + "_lag1")).isEqualTo(FeatureCatalogue.lag(figure, 1));
             assertThat(FeatureCatalogue.place(figure.stem() + "_rel")).isEqualTo(FeatureCatalogue.lag(figure, 10));
         }
+    }
+
+    @Test
+    void theFeaturesPageHoldsTheTable() throws IOException {
+        Path page = Path.of(System.getProperty("sluice.root", ".."), "docs/features.md");
+        String wanted =
+                "# Features\n\nWhat the app feeds to models of kind `cac`, `roas` and `gmv`, and writes to `features`.\n\n"
+                        + FeatureCatalogue.table();
+        if (Boolean.getBoolean("sluice.docs.write")) {
+            Files.writeString(page, wanted);
+        }
+        assertThat(page)
+                .as("docs/features.md; renew it with -Dtest=FeaturesTest -Dsluice.docs.write=true")
+                .hasContent(wanted);
     }
 
     @Test

@@ -104,24 +104,24 @@ public record Judgement(Evaluation evaluation, Interval interval, Verdict verdic
     }
 
     private static String better(Comparison best, Evaluation evaluation) {
-        return "Its mean absolute error of %s beats the best naive baseline (%s, %s) by %s (95 %% interval %s to %s)"
-                .formatted(
-                        Shown.number(evaluation.metrics().getOrDefault("mae", 0.0)),
-                        best.name(),
-                        Shown.number(mae(best)),
-                        Shown.number(best.maeGain()),
-                        Shown.number(best.low()),
-                        Shown.number(best.high()));
+        return said(
+                "Its mean absolute error of %s beats the best naive baseline (%s, %s) by %s (95 %% interval %s to %s)",
+                best, evaluation);
     }
 
     private static String notBetter(Comparison best, Evaluation evaluation) {
-        return "Its mean absolute error of %s is not surely better than the best naive baseline's (%s, %s): the gain is %s (95 %% interval %s to %s)"
-                .formatted(
-                        Shown.number(evaluation.metrics().getOrDefault("mae", 0.0)),
-                        best.name(),
-                        Shown.number(mae(best)),
-                        Shown.number(best.maeGain()),
-                        Shown.number(best.low()),
-                        Shown.number(best.high()));
+        return said(
+                "Its mean absolute error of %s is not surely better than the best naive baseline's (%s, %s): the gain is %s (95 %% interval %s to %s)",
+                best, evaluation);
+    }
+
+    private static String said(String words, Comparison best, Evaluation evaluation) {
+        return words.formatted(
+                Shown.number(evaluation.metrics().getOrDefault("mae", 0.0)),
+                best.name(),
+                Shown.number(mae(best)),
+                Shown.number(best.maeGain()),
+                Shown.number(best.low()),
+                Shown.number(best.high()));
     }
 }

@@ -63,8 +63,7 @@ final class Search {
             return others -> columns(fitted.predict(others));
         });
         double[] predicted = Arrays.stream(unseen).mapToDouble(row -> row[0]).toArray();
-        return new Candidate(
-                learner, settings, validated, predicted, Metrics.of(outcomes(), predicted, OptionalDouble.empty()));
+        return new Candidate(learner, settings, predicted, Metrics.of(outcomes(), predicted, OptionalDouble.empty()));
     }
 
     private static double[][] columns(double[] values) {

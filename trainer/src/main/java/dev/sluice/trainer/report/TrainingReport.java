@@ -1,7 +1,6 @@
 package dev.sluice.trainer.report;
 
 import dev.sluice.schemas.model.ModelCard;
-import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.evaluate.Judged;
 import dev.sluice.trainer.evaluate.Training;
 import java.util.ArrayList;
@@ -124,10 +123,5 @@ public final class TrainingReport {
 
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
-    }
-
-    /** Numbers of the columns that a table of rows has. */
-    static int inputs(Dataset rows) {
-        return rows.numberNames().size() + rows.categoryNames().size();
     }
 }
