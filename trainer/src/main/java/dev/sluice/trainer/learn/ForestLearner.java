@@ -1,15 +1,15 @@
 package dev.sluice.trainer.learn;
 
 import dev.sluice.trainer.data.Dataset;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
- * A random forest (Breiman, 2001): {@code trees} deep trees, each of its own .632 of the rows, which is as many different
- * rows as a bootstrap sample has; all columns at every split, as regression forests have them.
+ * A random forest (Breiman, 2001): {@code trees} deep trees, each of its own bootstrap sample of the rows; all columns at
+ * every split, as regression forests have them, or a share of them ({@code columns}), drawn anew for each.
  */
 final class ForestLearner implements Learner {
-    private static final double SAMPLE = .632;
     private static final int DEEP = 30;
     /** Up to so many rows, trees may end in single rows; beyond, that makes files of 70 MB and no better forest. */
     private static final int FEW_ROWS = 4_000;
@@ -28,16 +28,30 @@ final class ForestLearner implements Learner {
     @Override
     public TreeModel fit(Dataset rows, Settings settings, long seed) throws CannotLearnException {
         Features.Fitting fitting = Features.raw(rows, rows.target(), seed);
-        Map<String, Object> parameters = XgBoost.parameters(settings, seed);
-        parameters.put("tree_method", "exact"); // on deep trees histograms cost 3 times as much, and are less exact
-        parameters.put("num_parallel_tree", settings.whole("trees", 100));
-        parameters.put("eta", 1);
-        parameters.put("lambda", 0);
-        parameters.put("max_depth", settings.whole("max_depth", DEEP));
-        parameters.put("min_child_weight", settings.number("min_leaf", 1));
-        parameters.put("subsample", SAMPLE);
-        parameters.put("colsample_bylevel", settings.number("columns", 1));
-        TreeEnsemble trees = XgBoost.train(fitting.matrix(), rows.target(), parameters, 1, 1);
-        return new TreeModel(fitting.features(), trees, Link.IDENTITY);
+        int width = fitting.features().width();
+        SortedColumns columns = SortedColumns.of(fitting.matrix(), width);
+        double mean = Moments.mean(rows.target());
+        double[] target =
+                Arrays.stream(rows.target()).map(outcome -> outcome - mean).toArray();
+        ForestTree.Limits limits = new ForestTree.Limits(
+                Math.max(1, (int) Math.ceil(settings.number("columns", 1) * width)),
+                settings.whole("min_leaf", 1),
+                settings.whole("max_depth", DEEP));
+        List<ForestTree> trees = new SplittableRandom(seed)
+                .longs(settings.whole("trees", 100)).boxed().toList().parallelStream()
+                        .map(SplittableRandom::new)
+                        .map(random ->
+                                ForestTree.grow(columns, target, bootstrap(target.length, random), limits, random))
+                        .toList();
+        return new TreeModel(fitting.features(), ForestTrees.mean(trees, (float) mean), Link.IDENTITY);
+    }
+
+    /** How often each row is drawn. */
+    private static int[] bootstrap(int rows, SplittableRandom random) {
+        int[] drawn = new int[rows];
+        for (int draw = 0; draw < rows; draw++) {
+            drawn[random.nextInt(rows)]++;
+        }
+        return drawn;
     }
 }
