@@ -28,14 +28,16 @@ final class Connection {
         return topicPrefix != null ? topicPrefix : env.getOrDefault("SLUICE_TOPIC_PREFIX", "sluice.");
     }
 
+    String bootstrapServers(Map<String, String> env) {
+        return bootstrapServers != null
+                ? bootstrapServers
+                : env.getOrDefault("SLUICE_BOOTSTRAP_SERVERS", "localhost:9092");
+    }
+
     /** Properties of Kafka clients. */
     Map<String, Object> kafka(Map<String, String> env) {
         Map<String, Object> properties = prefixed(env, KAFKA);
-        properties.put(
-                "bootstrap.servers",
-                bootstrapServers != null
-                        ? bootstrapServers
-                        : env.getOrDefault("SLUICE_BOOTSTRAP_SERVERS", "localhost:9092"));
+        properties.put("bootstrap.servers", bootstrapServers(env));
         return properties;
     }
 

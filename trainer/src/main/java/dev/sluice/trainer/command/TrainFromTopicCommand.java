@@ -1,14 +1,10 @@
 package dev.sluice.trainer.command;
 
-import dev.sluice.schemas.RegistryRejectedException;
-import dev.sluice.schemas.RegistryUnavailableException;
-import dev.sluice.schemas.SchemaRegistry;
 import dev.sluice.schemas.Topic;
 import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.data.FeatureTopic;
 import dev.sluice.trainer.data.Split;
 import dev.sluice.trainer.data.TableException;
-import dev.sluice.trainer.data.TopicReader;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,8 +56,6 @@ final class TrainFromTopicCommand implements Callable<Integer> {
                             dataset,
                             split)
                     .run();
-        } catch (RegistryUnavailableException | RegistryRejectedException e) {
-            throw new CommandFailure(ExitCode.REGISTRY_UNREACHABLE, String.valueOf(e.getMessage()), e);
         } catch (TableException e) {
             throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);
         }
@@ -69,25 +63,25 @@ final class TrainFromTopicCommand implements Callable<Integer> {
 
     private Dataset dataset() throws TableException {
         String topic = Topic.FEATURES.fullName(connection.topicPrefix(around.env()));
-        try (TopicReader reader = TopicReader.open(connection.kafka(around.env()));
-                SchemaRegistry registry = SchemaRegistry.connect(connection.registry(around.env()));
-                ProgressLine progress = new ProgressLine(around.err())) {
-            FeatureTopic.Read read = FeatureTopic.read(
-                    reader,
-                    topic,
-                    registry,
-                    options.kind,
-                    (done, all) -> progress.step(done, all, "records of " + topic));
-            around.err()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%s: %,d records, %,d rows with an outcome, %,d without yet, %,d unreadable",
-                            topic,
-                            read.outcome().records(),
-                            read.features().dataset().size(),
-                            read.features().withoutOutcome(),
-                            read.outcome().unreadable()));
-            return read.features().dataset();
-        }
+        FeatureTopic.Read read = Topics.read(connection, around.env(), (reader, registry) -> {
+            try (ProgressLine progress = new ProgressLine(around.err())) {
+                return FeatureTopic.read(
+                        reader,
+                        topic,
+                        registry,
+                        options.kind,
+                        (done, all) -> progress.step(done, all, "records of " + topic));
+            }
+        });
+        around.err()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s: %,d records, %,d rows with an outcome, %,d without yet, %,d unreadable",
+                        topic,
+                        read.outcome().records(),
+                        read.features().dataset().size(),
+                        read.features().withoutOutcome(),
+                        read.outcome().unreadable()));
+        return read.features().dataset();
     }
 }
