@@ -7,6 +7,7 @@ import dev.sluice.app.embedded.EmbeddedRegistry;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.ClicksSource;
 import dev.sluice.event.ConversionsFrom;
+import dev.sluice.event.FeatureRow;
 import dev.sluice.event.WeekStatus;
 import dev.sluice.schemas.PayloadEncoder;
 import dev.sluice.schemas.SchemaRegistry;
@@ -46,6 +47,8 @@ class TrainTopicTest {
     private static final List<String> CHANNELS = List.of("meta", "email", "paid_search");
     private static final String METRICS = Topic.CHANNEL_METRICS.fullName("sluice.");
 
+    private static final String FEATURES = Topic.FEATURES.fullName("sluice.");
+
     private static EmbeddedBroker broker;
     private static EmbeddedRegistry registry;
 
@@ -63,6 +66,7 @@ class TrainTopicTest {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             List<NewTopic> topics = new ArrayList<>();
             topics.add(new NewTopic(METRICS, Optional.of(3), Optional.empty()).configs(Topic.CHANNEL_METRICS.config()));
+            topics.add(new NewTopic(FEATURES, Optional.of(2), Optional.empty()).configs(Topic.FEATURES.config()));
             topics.add(new NewTopic("history", Optional.of(3), Optional.empty()));
             topics.add(new NewTopic("noise", Optional.of(1), Optional.empty()));
             admin.createTopics(topics).all().get();
@@ -76,6 +80,7 @@ class TrainTopicTest {
             for (String topic : List.of(METRICS, "history")) {
                 fill(producer, encoder, topic);
             }
+            fillFeatures(producer, encoder);
             send(producer, "noise", "a", "no Avro".getBytes(StandardCharsets.UTF_8));
             producer.flush();
         }
@@ -101,6 +106,27 @@ class TrainTopicTest {
         send(producer, topic, "acme/direct", encoder.encode(topic, week("direct", 0, 1_000_000, 1, 0)));
         send(producer, topic, "acme/direct", null);
         send(producer, topic, "acme/broken", new byte[] {9, 9, 9});
+    }
+
+    private static void fillFeatures(Producer<byte[], byte[]> producer, PayloadEncoder encoder) {
+        Random random = new Random(4);
+        for (int week = 0; week < WEEKS; week++) {
+            for (String channel : CHANNELS) {
+                double spend = 100 + random.nextInt(900);
+                FeatureRow row = FeatureRow.newBuilder()
+                        .setAccount("acme")
+                        .setChannel(channel)
+                        .setWeek(MONDAY.plusWeeks(week))
+                        .setScoredAt(Instant.EPOCH)
+                        .setKind("gmv")
+                        .setModelVersion("1")
+                        .setNumbers(Map.of("planned_spend", spend, "roas_rel", random.nextDouble()))
+                        .setCategories(Map.of("channel", channel))
+                        .setOutcome(3 * spend)
+                        .build();
+                send(producer, FEATURES, "acme", encoder.encode(FEATURES, row));
+            }
+        }
     }
 
     private static void send(Producer<byte[], byte[]> producer, String topic, String key, byte @Nullable [] value) {
@@ -131,8 +157,14 @@ class TrainTopicTest {
     }
 
     private int train(String... args) {
-        List<String> all = new ArrayList<>(List.of("train", "table"));
+        List<String> all = new ArrayList<>(List.of("table"));
         all.addAll(List.of(args));
+        return trainFrom(all);
+    }
+
+    private int trainFrom(List<String> args) {
+        List<String> all = new ArrayList<>(List.of("train"));
+        all.addAll(args);
         env.put("SLUICE_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         env.put("SLUICE_SCHEMA_REGISTRY_URL", registry.url());
         return Main.run(all.toArray(String[]::new), new PrintWriter(out), new PrintWriter(err), env, directory);
@@ -185,6 +217,28 @@ class TrainTopicTest {
     }
 
     @Test
+    void aModelOfTheFeaturesTopicSaysTheUnitAndMeaningOfWhatItNeeds() throws Exception {
+        assertThat(trainFrom(List.of("--from-topic", "--kind=gmv", "--learners=ridge", "--out=gmv.onnx")))
+                .as(() -> "" + err)
+                .isZero();
+        ModelCard card = card("gmv.onnx");
+        assertThat(card.inputs())
+                .hasSize(3)
+                .allSatisfy(input -> {
+                    assertThat(input.unit()).isNotBlank();
+                    assertThat(input.meaning()).isNotBlank();
+                })
+                .anySatisfy(input -> {
+                    assertThat(input.name()).isEqualTo("roas_rel");
+                    assertThat(input.unit()).isEqualTo("ratio");
+                    assertThat(input.meaning()).startsWith("roas_lag1 over roas_mean8");
+                });
+        assertThat(card.target())
+                .isEqualTo(new ModelCard.Target(
+                        "gmv", "currency units", "revenue net of refunds, of a channel in a week"));
+    }
+
+    @Test
     void theSameTopicGivesTheSameFile() {
         for (String file : List.of("a.onnx", "b.onnx")) {
             assertThat(train(
@@ -210,7 +264,7 @@ class TrainTopicTest {
         assertThat(fails(rest, "--topic=histori")).isEqualTo("6 no topic \"histori\"; did you mean \"history\"?");
         assertThat(fails(rest, "--topic=noise"))
                 .startsWith("6 topic noise holds no readable Avro record: noise-0 offset 0: ");
-        env.put("SLUICE_SCHEMA_REGISTRY_MAX_RETRIES", "0");
+        env.put("SLUICE_REGISTRY_MAX_RETRIES", "0");
         assertThat(fails(rest, "--topic=history", "--schema-registry-url=http://127.0.0.1:1"))
                 .startsWith("5 ");
         env.put("SLUICE_KAFKA_DEFAULT_API_TIMEOUT_MS", "500");

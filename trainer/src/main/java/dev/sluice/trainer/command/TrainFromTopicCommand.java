@@ -1,11 +1,15 @@
 package dev.sluice.trainer.command;
 
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.model.FeatureCatalogue;
+import dev.sluice.schemas.model.Figure;
+import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.data.FeatureTopic;
 import dev.sluice.trainer.data.Split;
 import dev.sluice.trainer.data.TableException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,22 +51,29 @@ final class TrainFromTopicCommand implements Callable<Integer> {
         try {
             Dataset dataset = dataset();
             Split split = Split.last(dataset, options.testShare);
-            return new TrainingJob(
-                            around,
-                            options,
-                            Topic.FEATURES.fullName(connection.topicPrefix(around.env())),
-                            options.kind,
-                            options.kind + " of a channel in a week",
-                            dataset,
-                            split)
-                    .run();
+            return new TrainingJob(around, options, description(), dataset, split).run();
         } catch (TableException e) {
             throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);
         }
     }
 
+    private DataDescription description() {
+        Optional<Figure> predicted = Figure.predictedBy(options.kind);
+        ModelCard.Target target = new ModelCard.Target(
+                options.kind,
+                options.unit.isEmpty() ? predicted.map(Figure::unit).orElse("") : options.unit,
+                predicted
+                        .map(figure -> figure.meaning() + ", of a channel in a week")
+                        .orElse(options.kind + " of a channel in a week"));
+        return new DataDescription(topic(), target, FeatureCatalogue::named);
+    }
+
+    private String topic() {
+        return Topic.FEATURES.fullName(connection.topicPrefix(around.env()));
+    }
+
     private Dataset dataset() throws TableException {
-        String topic = Topic.FEATURES.fullName(connection.topicPrefix(around.env()));
+        String topic = topic();
         FeatureTopic.Read read = Topics.read(connection, around.env(), (reader, registry) -> {
             try (ProgressLine progress = new ProgressLine(around.err())) {
                 return FeatureTopic.read(
