@@ -24,8 +24,11 @@ final class ModelCardText {
         out.printf(
                 LINE,
                 "predicts",
-                card.target().name() + " [" + card.target().unit() + "]: "
-                        + card.target().meaning());
+                card.target().name()
+                        + (card.target().unit().isEmpty()
+                                ? ""
+                                : " [" + card.target().unit() + "]")
+                        + ": " + card.target().meaning());
         out.printf(LINE, "outputs", String.join(", ", card.outputs()));
         out.printf(LINE, "interval", interval(card));
         out.printf(LINE, "learner", card.learner().name() + " " + card.learner().settings());
@@ -56,10 +59,10 @@ final class ModelCardText {
         }
         out.printf(LINE, "libraries", card.libraries());
         out.printf(LINE, "sha256", sha256);
-        out.printf("%n%-28s %-9s %-10s %-26s %s%n", "INPUT", "TYPE", "UNIT", "IN TRAINING", "MEANING");
+        out.printf("%n%-28s %-9s %-15s %-26s %s%n", "INPUT", "TYPE", "UNIT", "IN TRAINING", "MEANING");
         card.inputs()
                 .forEach(input -> out.printf(
-                        "%-28s %-9s %-10s %-26s %s%n",
+                        "%-28s %-9s %-15s %-26s %s%n",
                         input.name(),
                         input.type().toString().toLowerCase(Locale.ROOT),
                         input.unit(),

@@ -1,11 +1,13 @@
 package dev.sluice.app.config;
 
+import dev.sluice.schemas.ClientVariables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -95,26 +97,17 @@ final class Layers {
                 return;
             }
         }
-        if (name.startsWith("SLUICE_KAFKA_")) {
-            kafka.put(propertyName(name, "SLUICE_KAFKA_"), given);
-        } else if (name.startsWith("SLUICE_SCHEMA_REGISTRY_")) {
-            registry.put(propertyName(name, "SLUICE_SCHEMA_REGISTRY_"), given);
-        } else if (name.startsWith("SLUICE_REGISTRY_")) {
-            registry.put(propertyName(name, "SLUICE_REGISTRY_"), given);
+        Optional<String> kafkaProperty = ClientVariables.kafkaProperty(name);
+        Optional<String> registryProperty = ClientVariables.registryProperty(name);
+        if (kafkaProperty.isPresent()) {
+            kafka.put(kafkaProperty.get(), given);
+        } else if (registryProperty.isPresent()) {
+            registry.put(registryProperty.get(), given);
         } else {
-            warnings.add(name + " is no setting of Sluice; nearest is " + "SLUICE_"
-                    + nearest(propertyName(name, "SLUICE_")).replace('.', '_').toUpperCase(Locale.ROOT));
+            String like = nearest(ClientVariables.propertyName(name, "SLUICE_"));
+            warnings.add(name + " is no setting of Sluice; nearest is SLUICE_"
+                    + like.replace('.', '_').toUpperCase(Locale.ROOT));
         }
-    }
-
-    /** As in Confluent's images: {@code _} is a dot, {@code __} an underscore, {@code ___} a dash. */
-    private static String propertyName(String name, String prefix) {
-        return name.substring(prefix.length())
-                .toLowerCase(Locale.ROOT)
-                .replace("___", "-")
-                .replace("__", "\0")
-                .replace('_', '.')
-                .replace('\0', '_');
     }
 
     private void refuseOwned() {

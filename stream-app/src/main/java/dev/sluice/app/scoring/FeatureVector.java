@@ -1,6 +1,8 @@
 package dev.sluice.app.scoring;
 
+import dev.sluice.schemas.model.FeatureCatalogue;
 import java.util.AbstractMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,21 @@ record FeatureVector(String channel, int week, int horizon, boolean paid, float[
     /** The numbers by name, for a look-up of a few. */
     Map<String, @Nullable Double> byName() {
         return new ByName(numbers);
+    }
+
+    /** The same as a map of its own, in the catalogue's order; the missing are null. */
+    Map<String, @Nullable Double> named() {
+        return named(numbers);
+    }
+
+    private static Map<String, @Nullable Double> named(float[] numbers) {
+        Map<String, @Nullable Double> named = LinkedHashMap.newLinkedHashMap(numbers.length);
+        for (int i = 0; i < numbers.length; i++) {
+            // The shortest decimal that means this float: the record reads well and feeds the same bits again.
+            Double value = Float.isNaN(numbers[i]) ? null : Double.valueOf(Float.toString(numbers[i]));
+            named.put(FeatureCatalogue.numbers().get(i).name(), value);
+        }
+        return named;
     }
 
     Map<String, @Nullable String> categories() {
@@ -40,7 +57,7 @@ record FeatureVector(String channel, int week, int horizon, boolean paid, float[
 
         @Override
         public Set<Entry<String, @Nullable Double>> entrySet() {
-            return FeatureCatalogue.named(numbers).entrySet();
+            return named(numbers).entrySet();
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.sluice.app.scoring;
 
-import static dev.sluice.app.scoring.FeatureCatalogue.LAGS;
-import static dev.sluice.app.scoring.FeatureCatalogue.WINDOW;
+import static dev.sluice.schemas.model.FeatureCatalogue.LAGS;
+import static dev.sluice.schemas.model.FeatureCatalogue.WINDOW;
 
 import dev.sluice.app.board.AccountHistory;
 import dev.sluice.app.domain.AccountWeeks;
 import dev.sluice.app.domain.ChannelTotals;
+import dev.sluice.schemas.model.FeatureCatalogue;
+import dev.sluice.schemas.model.Figure;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,18 +134,18 @@ final class Features {
         int first = firstWeeks.getOrDefault(channel, open);
         double[][] weeks = new double[Math.clamp((open - first) / 7, 0, WINDOW)][];
         for (int lag = 1; lag <= weeks.length; lag++) {
-            weeks[lag - 1] = Figure.of(history.totals(open - 7 * lag, channel), fromPlatform);
+            weeks[lag - 1] = Figures.of(history.totals(open - 7 * lag, channel), fromPlatform);
         }
-        return new WeekSeries(weeks, Figure.of(history.totals(open, channel), fromPlatform));
+        return new WeekSeries(weeks, Figures.of(history.totals(open, channel), fromPlatform));
     }
 
     private WeekSeries accountSeries() {
         int first = firstWeeks.values().stream().min(Integer::compare).orElse(open);
         double[][] weeks = new double[Math.clamp((open - first) / 7, 0, WINDOW)][];
         for (int lag = 1; lag <= weeks.length; lag++) {
-            weeks[lag - 1] = Figure.of(allChannels(open - 7 * lag), fromPlatform);
+            weeks[lag - 1] = Figures.of(allChannels(open - 7 * lag), fromPlatform);
         }
-        return new WeekSeries(weeks, Figure.of(allChannels(open), fromPlatform));
+        return new WeekSeries(weeks, Figures.of(allChannels(open), fromPlatform));
     }
 
     private ChannelTotals allChannels(int week) {

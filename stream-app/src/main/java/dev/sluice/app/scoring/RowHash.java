@@ -1,5 +1,7 @@
 package dev.sluice.app.scoring;
 
+import dev.sluice.schemas.model.FeatureCatalogue;
+
 /** A 64-bit FNV-1a hash of what a record says, to tell whether it differs from the one that stands on the topic. */
 final class RowHash {
     private static final long PRIME = 0x100000001b3L;

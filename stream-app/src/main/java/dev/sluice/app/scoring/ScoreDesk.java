@@ -7,6 +7,7 @@ import dev.sluice.app.scoring.QualityBook.Subject;
 import dev.sluice.app.scoring.Scored.Word;
 import dev.sluice.app.scoring.Snapshot.Prediction;
 import dev.sluice.app.state.WriteBackStore;
+import dev.sluice.schemas.model.FeatureCatalogue;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

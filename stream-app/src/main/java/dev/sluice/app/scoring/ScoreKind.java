@@ -1,16 +1,18 @@
 package dev.sluice.app.scoring;
 
 import dev.sluice.app.domain.ChannelTotals;
+import dev.sluice.schemas.model.FeatureCatalogue;
+import dev.sluice.schemas.model.Figure;
 import java.util.List;
 
 /** What is predicted for a channel-week. */
 enum ScoreKind {
     /** Spend per new customer, in currency units. */
-    CAC("cac", Figure.CAC),
+    CAC("cac"),
     /** Revenue per unit of spend. */
-    ROAS("roas", Figure.ROAS),
+    ROAS("roas"),
     /** Revenue, in currency units. */
-    GMV("gmv", Figure.REVENUE);
+    GMV("gmv");
 
     private static final List<ScoreKind> UNPAID = List.of(GMV);
     private static final List<ScoreKind> ALL = List.of(values());
@@ -18,9 +20,9 @@ enum ScoreKind {
     private final String kind;
     private final Figure figure;
 
-    ScoreKind(String kind, Figure figure) {
+    ScoreKind(String kind) {
         this.kind = kind;
-        this.figure = figure;
+        this.figure = Figure.predictedBy(kind).orElseThrow();
     }
 
     /** As models and records name it. */
@@ -44,7 +46,7 @@ enum ScoreKind {
 
     /** What came true; NaN where it is undefined (no new customers, no spend) or unknown. */
     double outcome(ChannelTotals totals, boolean fromPlatform) {
-        return Figure.of(totals, fromPlatform)[figure.ordinal()];
+        return Figures.of(totals, fromPlatform)[figure.ordinal()];
     }
 
     /** What the naive forecast says to a row: the value of the last complete week then. NaN if there is none. */

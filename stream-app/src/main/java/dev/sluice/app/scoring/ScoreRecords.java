@@ -66,7 +66,7 @@ final class ScoreRecords {
                 Instant.ofEpochMilli(snapshot.scoredAt()),
                 kind.kind(),
                 snapshot.version(kind),
-                FeatureCatalogue.named(row.numbers()),
+                row.named(),
                 row.categories(),
                 known(outcome));
     }

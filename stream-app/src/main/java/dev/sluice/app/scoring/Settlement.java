@@ -8,6 +8,7 @@ import dev.sluice.app.ops.ScoringMeters;
 import dev.sluice.app.scoring.QualityBook.Subject;
 import dev.sluice.app.scoring.Snapshot.Prediction;
 import dev.sluice.app.state.WriteBackStore;
+import dev.sluice.schemas.model.FeatureCatalogue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

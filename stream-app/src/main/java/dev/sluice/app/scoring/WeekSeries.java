@@ -1,5 +1,7 @@
 package dev.sluice.app.scoring;
 
+import dev.sluice.schemas.model.Figure;
+
 /** Figures of successive complete weeks, the newest first, and of the open week so far. NaN is missing throughout. */
 final class WeekSeries {
     private final double[][] weeks;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.app.board.Histories;
 import dev.sluice.app.domain.AccountWeeks;
+import dev.sluice.schemas.model.FeatureCatalogue;
+import dev.sluice.schemas.model.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +198,22 @@ class FeaturesTest {
     }
 
     @Test
+    void everythingThatARowHoldsIsDescribed() {
+        FeatureVector row = rows(shop(9), NOW).getFirst();
+        assertThat(row.named().keySet())
+                .containsExactlyElementsOf(FeatureCatalogue.numbers().stream()
+                        .map(FeatureCatalogue.Feature::name)
+                        .toList());
+        Stream.concat(row.named().keySet().stream(), row.categories().keySet().stream())
+                .forEach(name -> assertThat(FeatureCatalogue.named(name)).hasValueSatisfying(feature -> {
+                    assertThat(feature.name()).isEqualTo(name);
+                    assertThat(feature.unit()).isNotBlank();
+                    assertThat(feature.meaning()).endsWith(".");
+                }));
+        assertThat(FeatureCatalogue.named("spend_lag9")).isEmpty();
+    }
+
+    @Test
     void theFeaturesPageHoldsTheTable() throws IOException {
         Path page = Path.of(System.getProperty("sluice.root", ".."), "docs/features.md");
         String wanted =
@@ -218,7 +237,7 @@ class FeaturesTest {
                 numbers[i] = Float.isInfinite(any) ? Float.NaN : any;
             }
             FeatureVector row = new FeatureVector("meta", 0, 0, true, numbers);
-            FeatureCatalogue.named(numbers).forEach((name, written) -> {
+            row.named().forEach((name, written) -> {
                 Double scored = row.byName().get(name);
                 assertThat(written == null).isEqualTo(scored == null);
                 if (written != null && scored != null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.app.scoring.Snapshot.Prediction;
 import dev.sluice.app.state.RoundTrip;
+import dev.sluice.schemas.model.FeatureCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -6,7 +6,6 @@ import static dev.sluice.app.topology.RiverStory.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.app.ops.ScoringMeters;
-import dev.sluice.app.scoring.FeatureCatalogue;
 import dev.sluice.app.scoring.TinyModels;
 import dev.sluice.event.ChannelScore;
 import dev.sluice.event.FeatureRow;
@@ -14,6 +13,7 @@ import dev.sluice.event.Quantiles;
 import dev.sluice.event.ScoreQuality;
 import dev.sluice.event.ScoreStatus;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.model.FeatureCatalogue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.sluice.trainer.command;
 
 import ai.onnxruntime.OrtEnvironment;
+import dev.sluice.schemas.model.FeatureCatalogue.Feature;
 import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.evaluate.Judged;
@@ -14,19 +15,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the cards of one training's models. */
 final class CardWriter {
     private final String kind;
-    private final ModelCard.Target target;
+    private final DataDescription data;
     private final ModelCard.Training training;
     private final @Nullable String createdAt;
 
-    CardWriter(String kind, ModelCard.Target target, ModelCard.Training training, @Nullable String createdAt) {
+    CardWriter(String kind, DataDescription data, ModelCard.Training training, @Nullable String createdAt) {
         this.kind = kind;
-        this.target = target;
+        this.data = data;
         this.training = training;
         this.createdAt = createdAt;
     }
@@ -38,7 +40,7 @@ final class CardWriter {
                 kind,
                 version(judged),
                 createdAt,
-                target,
+                data.target(),
                 training,
                 new ModelCard.Learner(
                         judged.name(), judged.candidate().settings().values()),
@@ -58,7 +60,7 @@ final class CardWriter {
         String all = String.join(
                 "\n",
                 kind,
-                target.name(),
+                data.target().name(),
                 training.dataSha256(),
                 judged.name(),
                 judged.candidate().settings().toString(),
@@ -72,17 +74,15 @@ final class CardWriter {
         }
     }
 
-    private static List<ModelCard.Input> inputs(Dataset train) {
+    private List<ModelCard.Input> inputs(Dataset train) {
         List<ModelCard.Input> inputs = new ArrayList<>();
         for (int c = 0; c < train.numberNames().size(); c++) {
             double[] known = Arrays.stream(train.numbers()[c])
                     .filter(value -> !Double.isNaN(value))
                     .toArray();
-            inputs.add(new ModelCard.Input(
+            inputs.add(input(
                     train.numberNames().get(c),
                     ModelCard.InputType.NUMBER,
-                    "",
-                    "",
                     List.of(),
                     Arrays.stream(known).min().orElse(0),
                     Arrays.stream(known).max().orElse(0)));
@@ -93,10 +93,23 @@ final class CardWriter {
                     .distinct()
                     .sorted()
                     .toList();
-            inputs.add(new ModelCard.Input(
-                    train.categoryNames().get(c), ModelCard.InputType.CATEGORY, "", "", levels, null, null));
+            inputs.add(input(train.categoryNames().get(c), ModelCard.InputType.CATEGORY, levels, null, null));
         }
         return inputs;
+    }
+
+    /** With unit and meaning where they are known. */
+    private ModelCard.Input input(
+            String name, ModelCard.InputType type, List<String> allowed, @Nullable Double min, @Nullable Double max) {
+        Optional<Feature> known = data.inputs().apply(name);
+        return new ModelCard.Input(
+                name,
+                type,
+                known.map(Feature::unit).orElse(""),
+                known.map(Feature::meaning).orElse(""),
+                allowed,
+                min,
+                max);
     }
 
     private static Map<String, String> libraries() {

@@ -1,20 +1,20 @@
 package dev.sluice.trainer.command;
 
+import dev.sluice.schemas.ClientVariables;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
  * Where the cluster is: the same environment variables as the app's ({@code SLUICE_BOOTSTRAP_SERVERS},
- * {@code SLUICE_SCHEMA_REGISTRY_URL}, {@code SLUICE_TOPIC_PREFIX}, {@code SLUICE_KAFKA_…}, {@code SLUICE_SCHEMA_REGISTRY_…}),
+ * {@code SLUICE_SCHEMA_REGISTRY_URL}, {@code SLUICE_TOPIC_PREFIX}, and what {@link ClientVariables} knows),
  * and options that go before them.
  */
 final class Connection {
-    private static final String KAFKA = "SLUICE_KAFKA_";
-    private static final String REGISTRY = "SLUICE_SCHEMA_REGISTRY_";
-
     @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT", description = "Default: localhost:9092")
     private @Nullable String bootstrapServers;
 
@@ -28,20 +28,22 @@ final class Connection {
         return topicPrefix != null ? topicPrefix : env.getOrDefault("SLUICE_TOPIC_PREFIX", "sluice.");
     }
 
+    String bootstrapServers(Map<String, String> env) {
+        return bootstrapServers != null
+                ? bootstrapServers
+                : env.getOrDefault("SLUICE_BOOTSTRAP_SERVERS", "localhost:9092");
+    }
+
     /** Properties of Kafka clients. */
     Map<String, Object> kafka(Map<String, String> env) {
-        Map<String, Object> properties = prefixed(env, KAFKA);
-        properties.put(
-                "bootstrap.servers",
-                bootstrapServers != null
-                        ? bootstrapServers
-                        : env.getOrDefault("SLUICE_BOOTSTRAP_SERVERS", "localhost:9092"));
+        Map<String, Object> properties = named(env, ClientVariables::kafkaProperty);
+        properties.put("bootstrap.servers", bootstrapServers(env));
         return properties;
     }
 
     /** Properties of the registry's client. */
     Map<String, Object> registry(Map<String, String> env) {
-        Map<String, Object> properties = prefixed(env, REGISTRY);
+        Map<String, Object> properties = named(env, ClientVariables::registryProperty);
         properties.remove("url");
         properties.put(
                 "schema.registry.url",
@@ -51,18 +53,12 @@ final class Connection {
         return properties;
     }
 
-    /** As in Confluent's images: {@code _} is a dot, {@code __} an underscore, {@code ___} a dash. */
-    private static Map<String, Object> prefixed(Map<String, String> env, String prefix) {
+    private static Map<String, Object> named(Map<String, String> env, Function<String, Optional<String>> property) {
         Map<String, Object> properties = new HashMap<>();
-        env.forEach((name, value) -> {
-            if (name.startsWith(prefix) && !name.equals("SLUICE_KAFKA_LOG_LEVEL")) {
-                String property = name.substring(prefix.length())
-                        .toLowerCase(Locale.ROOT)
-                        .replace("___", "-")
-                        .replace("__", "\u0000")
-                        .replace('_', '.')
-                        .replace('\u0000', '_');
-                properties.put(property, value);
+        // In their order, so that of two names of one property the same goes first as in the app.
+        new TreeMap<>(env).forEach((name, value) -> {
+            if (!value.isBlank()) {
+                property.apply(name).ifPresent(known -> properties.put(known, value.strip()));
             }
         });
         return properties;

@@ -1,15 +1,15 @@
 package dev.sluice.trainer.command;
 
-import dev.sluice.schemas.RegistryRejectedException;
-import dev.sluice.schemas.RegistryUnavailableException;
-import dev.sluice.schemas.SchemaRegistry;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.model.FeatureCatalogue;
+import dev.sluice.schemas.model.Figure;
+import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.data.FeatureTopic;
 import dev.sluice.trainer.data.Split;
 import dev.sluice.trainer.data.TableException;
-import dev.sluice.trainer.data.TopicReader;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,43 +51,48 @@ final class TrainFromTopicCommand implements Callable<Integer> {
         try {
             Dataset dataset = dataset();
             Split split = Split.last(dataset, options.testShare);
-            return new TrainingJob(
-                            around,
-                            options,
-                            Topic.FEATURES.fullName(connection.topicPrefix(around.env())),
-                            options.kind,
-                            options.kind + " of a channel in a week",
-                            dataset,
-                            split)
-                    .run();
-        } catch (RegistryUnavailableException | RegistryRejectedException e) {
-            throw new CommandFailure(ExitCode.REGISTRY_UNREACHABLE, String.valueOf(e.getMessage()), e);
+            return new TrainingJob(around, options, description(), dataset, split).run();
         } catch (TableException e) {
             throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);
         }
     }
 
+    private DataDescription description() {
+        Optional<Figure> predicted = Figure.predictedBy(options.kind);
+        ModelCard.Target target = new ModelCard.Target(
+                options.kind,
+                options.unit.isEmpty() ? predicted.map(Figure::unit).orElse("") : options.unit,
+                predicted
+                        .map(figure -> figure.meaning() + ", of a channel in a week")
+                        .orElse(options.kind + " of a channel in a week"));
+        return new DataDescription(topic(), target, FeatureCatalogue::named);
+    }
+
+    private String topic() {
+        return Topic.FEATURES.fullName(connection.topicPrefix(around.env()));
+    }
+
     private Dataset dataset() throws TableException {
-        String topic = Topic.FEATURES.fullName(connection.topicPrefix(around.env()));
-        try (TopicReader reader = TopicReader.open(connection.kafka(around.env()));
-                SchemaRegistry registry = SchemaRegistry.connect(connection.registry(around.env()));
-                ProgressLine progress = new ProgressLine(around.err())) {
-            FeatureTopic.Read read = FeatureTopic.read(
-                    reader,
-                    topic,
-                    registry,
-                    options.kind,
-                    (done, all) -> progress.step(done, all, "records of " + topic));
-            around.err()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%s: %,d records, %,d rows with an outcome, %,d without yet, %,d unreadable",
-                            topic,
-                            read.outcome().records(),
-                            read.features().dataset().size(),
-                            read.features().withoutOutcome(),
-                            read.outcome().unreadable()));
-            return read.features().dataset();
-        }
+        String topic = topic();
+        FeatureTopic.Read read = Topics.read(connection, around.env(), (reader, registry) -> {
+            try (ProgressLine progress = new ProgressLine(around.err())) {
+                return FeatureTopic.read(
+                        reader,
+                        topic,
+                        registry,
+                        options.kind,
+                        (done, all) -> progress.step(done, all, "records of " + topic));
+            }
+        });
+        around.err()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s: %,d records, %,d rows with an outcome, %,d without yet, %,d unreadable",
+                        topic,
+                        read.outcome().records(),
+                        read.features().dataset().size(),
+                        read.features().withoutOutcome(),
+                        read.outcome().unreadable()));
+        return read.features().dataset();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.trainer.command;
 
+import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.trainer.data.ColumnType;
 import dev.sluice.trainer.data.CsvOptions;
 import dev.sluice.trainer.data.CsvTables;
@@ -101,9 +102,9 @@ final class TrainLtvCommand implements Callable<Integer> {
             return new TrainingJob(
                             around,
                             options,
-                            String.valueOf(orders.getFileName()),
-                            "ltv_" + horizon + "_days",
-                            meaning,
+                            DataDescription.plain(
+                                    String.valueOf(orders.getFileName()),
+                                    new ModelCard.Target("ltv_" + horizon + "_days", options.unit, meaning)),
                             train.followedBy(test),
                             split)
                     .run();

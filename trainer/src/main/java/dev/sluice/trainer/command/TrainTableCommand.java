@@ -1,52 +1,40 @@
 package dev.sluice.trainer.command;
 
-import dev.sluice.trainer.data.ColumnType;
-import dev.sluice.trainer.data.CsvOptions;
-import dev.sluice.trainer.data.CsvTables;
+import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.trainer.data.DatasetRecipe;
 import dev.sluice.trainer.data.Definition;
-import dev.sluice.trainer.data.Join;
 import dev.sluice.trainer.data.Split;
 import dev.sluice.trainer.data.Table;
 import dev.sluice.trainer.data.TableException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code sluice train table}: from CSV files. */
+/** {@code sluice train table}: from CSV files or topics. */
 @Command(
         name = "table",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Trains from one CSV file, or from two joined on a key."},
+        description = {"Trains from a CSV file or a topic of Avro records, or from two of either joined on a key."},
         footer = {
             "",
             "Examples:",
             "  sluice train table --data marketing.csv --target \"cac = ad_spend / conversions\" --kind cac --out cac.onnx",
             "  sluice train table --data marketing.csv --data sales.csv --join-on customer_id \\",
             "      --target total_revenue --kind ltv --report ltv.html --out ltv.onnx",
-            "  sluice train table --data weekly.csv --date week --series channel --target roas --kind roas --out roas.onnx"
+            "  sluice train table --data weekly.csv --date week --series channel --target roas --kind roas --out roas.onnx",
+            "  sluice train table --topic channel-metrics --date week --series account,channel --target roas \\",
+            "      --features spend_micros,channel --kind roas --out roas.onnx"
         })
 final class TrainTableCommand implements Callable<Integer> {
     private final Surroundings around;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "FILE",
-            description = "CSV, plain or gzip, with a header; twice for a join")
-    private List<Path> data = List.of();
-
-    @Option(names = "--join-on", paramLabel = "COLUMN", description = "Key that two files are joined on")
-    private @Nullable String joinOn;
-
-    @Option(names = "--delimiter", paramLabel = "CHAR", description = "Between the cells (default: a comma)")
-    private char delimiter = ',';
+    @Mixin
+    private TableSource source = new TableSource();
 
     @Option(
             names = "--derive",
@@ -76,9 +64,6 @@ final class TrainTableCommand implements Callable<Integer> {
             description = "Date of a row: then nothing is learned from what came after what is predicted")
     private @Nullable String date;
 
-    @Option(names = "--date-format", paramLabel = "PATTERN", description = "Such as dd/MM/yyyy (default: 2026-01-31)")
-    private @Nullable String dateFormat;
-
     @Option(
             names = "--series",
             split = ",",
@@ -103,7 +88,11 @@ final class TrainTableCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Table table = table();
+            TableSource.Read read = source.read(around, date);
+            Table table = read.table();
+            for (String formula : derive) {
+                table = Definition.parse(formula).addTo(table);
+            }
             Definition definition = target.contains("=") ? Definition.parse(target) : null;
             if (definition != null) {
                 table = definition.addTo(table);
@@ -112,39 +101,22 @@ final class TrainTableCommand implements Callable<Integer> {
             DatasetRecipe.Prepared prepared = new DatasetRecipe(name, features, date, series).prepare(table);
             tell(prepared);
             Split split = split(prepared, table.size());
-            return new TrainingJob(around, options, sources(), name, meaning(name), prepared.dataset(), split).run();
+            return new TrainingJob(
+                            around,
+                            options,
+                            DataDescription.plain(
+                                    read.names(), new ModelCard.Target(name, options.unit, meaning(name))),
+                            prepared.dataset(),
+                            split)
+                    .run();
         } catch (TableException e) {
             throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Table table() throws TableException {
-        CsvOptions csv = CsvOptions.DEFAULT.delimitedBy(delimiter);
-        if (date != null) {
-            csv = dateFormat == null ? csv.typed(date, ColumnType.DATE) : csv.dated(date, dateFormat);
-        }
-        if (data.size() > 2 || (data.size() == 2) != (joinOn != null)) {
-            throw new CommandFailure(ExitCode.USAGE, "Two files need --join-on, and one file must not have it");
-        }
-        Table table = CsvTables.read(path(data.getFirst()), csv);
-        if (joinOn != null) {
-            Join join = Join.inner(table, CsvTables.read(path(data.get(1)), csv), joinOn);
-            around.err()
-                    .println("Joined on " + joinOn + ": " + join.table().size() + " rows; without a partner "
-                            + join.leftUnmatched() + " of the first file and " + join.rightUnmatched()
-                            + " of the second");
-            table = join.table();
-        }
-        table.remarks().forEach(remark -> around.err().println(remark));
-        for (String formula : derive) {
-            table = Definition.parse(formula).addTo(table);
-        }
-        return table;
-    }
-
     private Split split(DatasetRecipe.Prepared prepared, int tableSize) throws TableException {
         if (testRows != null) {
-            return Split.listed(path(testRows), prepared, tableSize);
+            return Split.listed(around.directory().resolve(testRows), prepared, tableSize);
         }
         return prepared.dataset().isDated()
                 ? Split.last(prepared.dataset(), options.testShare)
@@ -163,13 +135,5 @@ final class TrainTableCommand implements Callable<Integer> {
 
     private String meaning(String name) {
         return target.contains("=") ? target.strip() : "column " + name;
-    }
-
-    private String sources() {
-        return data.stream().map(file -> String.valueOf(file.getFileName())).collect(Collectors.joining(" + "));
-    }
-
-    private Path path(Path file) {
-        return around.directory().resolve(file);
     }
 }

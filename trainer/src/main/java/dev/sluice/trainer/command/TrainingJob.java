@@ -27,25 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class TrainingJob {
     private final Surroundings around;
     private final TrainingOptions options;
-    private final String source;
-    private final String target;
-    private final String meaning;
+    private final DataDescription data;
     private final Dataset dataset;
     private final Split split;
 
-    TrainingJob(
-            Surroundings around,
-            TrainingOptions options,
-            String source,
-            String target,
-            String meaning,
-            Dataset dataset,
-            Split split) {
+    TrainingJob(Surroundings around, TrainingOptions options, DataDescription data, Dataset dataset, Split split) {
         this.around = around;
         this.options = options;
-        this.source = source;
-        this.target = target;
-        this.meaning = meaning;
+        this.data = data;
         this.dataset = dataset;
         this.split = split;
     }
@@ -54,8 +43,7 @@ final class TrainingJob {
     int run() {
         try {
             Training.Result result = train();
-            CardWriter cards = new CardWriter(
-                    options.kind, new ModelCard.Target(target, options.unit, meaning), training(), options.createdAt);
+            CardWriter cards = new CardWriter(options.kind, data, training(), options.createdAt);
             List<ModelOutput> outputs = new ArrayList<>();
             for (Judged judged : result.learners()) {
                 outputs.add(ModelOutput.of(judged, result, cards, options.seed));
@@ -98,7 +86,7 @@ final class TrainingJob {
 
     private ModelCard.Training training() {
         return new ModelCard.Training(
-                source, DatasetHash.sha256(dataset), dataset.size(), day(true), day(false), options.seed);
+                data.source(), DatasetHash.sha256(dataset), dataset.size(), day(true), day(false), options.seed);
     }
 
     private @Nullable String day(boolean first) {
@@ -117,7 +105,7 @@ final class TrainingJob {
             FileWriting.write(path(options.metrics), MetricsJson.of(result, outputs, best));
         }
         if (options.report != null) {
-            String html = TrainingReport.of(result, best.card(), target);
+            String html = TrainingReport.of(result, best.card(), data.target().name());
             FileWriting.write(path(options.report), html.getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -66,9 +66,10 @@ final class AvroRows {
     private final TreeSet<String> changed = new TreeSet<>();
     private int rows;
 
-    void add(GenericRecord record) {
+    /** Adds a row and returns its place. */
+    int add(GenericRecord record) {
         add("", record);
-        rows++;
+        return rows++;
     }
 
     private void add(String prefix, GenericRecord record) {
@@ -166,12 +167,12 @@ final class AvroRows {
         return bytes;
     }
 
-    Table table(String topic, TopicReader.Outcome outcome) throws TableException {
-        String fault = outcome.firstFault();
-        if (rows == 0) {
-            throw new TableException(
-                    "topic " + topic + (fault == null ? " is empty" : " holds no readable Avro record: " + fault));
-        }
+    /**
+     * The table of these rows, in their order.
+     *
+     * @throws TableException where a field changed its type between records
+     */
+    Table table(String topic, int[] chosen) throws TableException {
         if (!changed.isEmpty()) {
             throw new TableException("topic " + topic + ": the type of " + changed + " changed on the way");
         }
@@ -179,14 +180,9 @@ final class AvroRows {
         for (Map.Entry<String, Growing> column : columns.entrySet()) {
             done.put(column.getKey(), column.getValue().column(rows));
         }
-        List<String> remarks = new ArrayList<>();
-        if (!leftOut.isEmpty()) {
-            remarks.add("topic " + topic + ": left out, neither number, category nor date: " + leftOut);
-        }
-        if (fault != null) {
-            remarks.add("topic %s: %d records can't be read and are left out, the first: %s"
-                    .formatted(topic, outcome.unreadable(), fault));
-        }
-        return new Table(topic, done, remarks);
+        List<String> remarks = leftOut.isEmpty()
+                ? List.of()
+                : List.of("topic " + topic + ": left out, neither number, category nor date: " + leftOut);
+        return new Table(topic, done, remarks).rows(chosen);
     }
 }

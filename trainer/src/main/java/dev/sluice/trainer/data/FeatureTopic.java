@@ -70,9 +70,9 @@ public final class FeatureTopic {
             throws TableException {
         FeatureTopic rows = new FeatureTopic(kind);
         PayloadDecoder<FeatureRow> decoder = new PayloadDecoder<>(FeatureRow.class, registry);
-        TopicReader.Outcome outcome = reader.read(topic, progress, value -> {
-            if (value != null) {
-                rows.add(decoder.decode(value));
+        TopicReader.Outcome outcome = reader.read(topic, progress, record -> {
+            if (record.value() != null) {
+                rows.add(decoder.decode(record.value()));
             }
         });
         String fault = outcome.firstFault();

@@ -1,13 +1,12 @@
 package dev.sluice.trainer.data;
 
 import dev.sluice.schemas.PayloadException;
-import dev.sluice.schemas.RegistryRejectedException;
-import dev.sluice.schemas.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +25,10 @@ public final class TopicReader implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
 
-    /** What becomes of a value; null is a tombstone. */
+    /** What becomes of a record, which may be a tombstone. */
     @FunctionalInterface
     interface Sink {
-        void accept(byte @Nullable [] value) throws PayloadException;
+        void accept(ConsumerRecord<byte[], byte[]> record) throws PayloadException;
     }
 
     /**
@@ -66,26 +66,37 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Hands every value to the sink, and counts what it can't read. */
+    /**
+     * The first of these topics that there is.
+     *
+     * @throws TableException where there is none, as far as this client may know
+     */
+    public String find(List<String> topics) throws TableException {
+        Map<String, List<PartitionInfo>> there = consumer.listTopics();
+        return topics.stream()
+                .filter(there::containsKey)
+                .findFirst()
+                .orElseThrow(() -> none(topics.getFirst(), there.keySet()));
+    }
+
+    /**
+     * Hands every record to the sink, and counts what it can't read. A cluster or registry that is away throws its own
+     * client's exception.
+     *
+     * @throws TableException where there is no such topic
+     */
     Outcome read(String topic, ReadProgress progress, Sink sink) throws TableException {
-        try {
-            List<TopicPartition> partitions = partitions(topic);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            return toEnd(topic, partitions, progress, sink);
-        } catch (KafkaException | RegistryUnavailableException | RegistryRejectedException e) {
-            throw new TableException("topic " + topic + " can't be read: " + e.getMessage(), e);
-        }
+        List<TopicPartition> partitions = partitions(topic);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return toEnd(topic, partitions, progress, sink);
     }
 
     private List<TopicPartition> partitions(String topic) throws TableException {
         Map<String, List<PartitionInfo>> topics = consumer.listTopics();
         List<PartitionInfo> found = topics.getOrDefault(topic, List.of());
         if (found.isEmpty()) {
-            throw new TableException("no topic \"" + topic + "\""
-                    + Spelling.nearest(topic, topics.keySet())
-                            .map(near -> "; did you mean \"" + near + "\"?")
-                            .orElse(""));
+            throw none(topic, topics.keySet());
         }
         return found.stream()
                 .map(p -> new TopicPartition(topic, p.partition()))
@@ -93,8 +104,14 @@ public final class TopicReader implements AutoCloseable {
                 .toList();
     }
 
-    private Outcome toEnd(String topic, List<TopicPartition> partitions, ReadProgress progress, Sink sink)
-            throws TableException {
+    private static TableException none(String topic, Set<String> there) {
+        return new TableException("no topic \"" + topic + "\""
+                + Spelling.nearest(topic, there)
+                        .map(near -> "; did you mean \"" + near + "\"?")
+                        .orElse(""));
+    }
+
+    private Outcome toEnd(String topic, List<TopicPartition> partitions, ReadProgress progress, Sink sink) {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = new LinkedHashMap<>(consumer.endOffsets(partitions));
         long all = sum(ends) - sum(begins);
@@ -106,12 +123,12 @@ public final class TopicReader implements AutoCloseable {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             emptyPolls = polled.isEmpty() ? emptyPolls + 1 : 0;
             if (emptyPolls > MOST_EMPTY_POLLS) {
-                throw new TableException("topic " + topic + ": nothing came for a minute: is the broker reachable?");
+                throw new TimeoutException("nothing more came of topic " + topic + " for a minute");
             }
             for (ConsumerRecord<byte[], byte[]> record : polled) {
                 records++;
                 try {
-                    sink.accept(record.value());
+                    sink.accept(record);
                 } catch (PayloadException e) {
                     unreadable++;
                     firstFault = firstFault != null ? firstFault : fault(record, e);

@@ -4,6 +4,7 @@ import dev.sluice.schemas.PayloadEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +32,13 @@ final class TopicFixture {
             new HashMap<>(Map.of(new TopicPartition(TOPIC, 0), 0L, new TopicPartition(TOPIC, 1), 0L));
 
     TopicFixture send(int partition, byte @Nullable [] value) {
+        return send(partition, "1", value);
+    }
+
+    TopicFixture send(int partition, @Nullable String key, byte @Nullable [] value) {
         long offset = ends.merge(new TopicPartition(TOPIC, partition), 1L, Long::sum) - 1;
-        records.add(new ConsumerRecord<>(TOPIC, partition, offset, new byte[] {1}, value));
+        byte @Nullable [] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        records.add(new ConsumerRecord<>(TOPIC, partition, offset, bytes, value));
         return this;
     }
 
@@ -41,11 +47,18 @@ final class TopicFixture {
     }
 
     TopicFixture send(int partition, GenericRecord row) throws IOException {
+        return send(partition, "1", row);
+    }
+
+    TopicFixture send(int partition, @Nullable String key, @Nullable GenericRecord row) throws IOException {
+        if (row == null) {
+            return send(partition, key, (byte[]) null);
+        }
         ByteArrayOutputStream bytes = header(row.getSchema());
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         new GenericDatumWriter<GenericRecord>(row.getSchema()).write(row, encoder);
         encoder.flush();
-        return send(partition, bytes.toByteArray());
+        return send(partition, key, bytes.toByteArray());
     }
 
     private ByteArrayOutputStream header(Schema schema) throws IOException {

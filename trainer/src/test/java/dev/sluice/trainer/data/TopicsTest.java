@@ -133,6 +133,11 @@ final class TopicsTest {
         return sale;
     }
 
+    private static AvroTopic.Read read(TopicReader reader, TopicFixture topic, AvroTopic.Rows which)
+            throws TableException {
+        return AvroTopic.read(reader, TopicFixture.TOPIC, topic.registry, which, ReadProgress.SILENT);
+    }
+
     @Test
     void anyAvroTopicIsATable() throws Exception {
         Schema customerSchema = SALE.getField("customer").schema().getTypes().get(1);
@@ -144,7 +149,8 @@ final class TopicsTest {
                 .send(0, sale(3, customer))
                 .send(0, new byte[] {1});
         try (TopicReader reader = topic.reader()) {
-            Table table = AvroTopic.read(reader, TopicFixture.TOPIC, topic.registry, ReadProgress.SILENT);
+            AvroTopic.Read read = read(reader, topic, AvroTopic.Rows.ALL);
+            Table table = read.table();
 
             assertThat(table.numbers("amount").values()).containsExactly(Double.NaN, -2.0);
             assertThat(table.numbers("units").values()).containsExactly(0, 3);
@@ -155,10 +161,37 @@ final class TopicsTest {
             assertThat(((Column.Categories) table.column("customer.city")).values())
                     .containsExactly(null, "Köln");
             assertThat(table.remarks())
-                    .hasSize(2)
-                    .anySatisfy(remark ->
-                            assertThat(remark).endsWith("left out, neither number, category nor date: [tags]"))
-                    .anySatisfy(remark -> assertThat(remark).contains("1 records can't be read"));
+                    .containsExactly("topic sluice.features.v1: left out, neither number, category nor date: [tags]");
+            assertThat(read.outcome().unreadable()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theLastRecordOfAKeyCountsWhereThatIsAskedForAndATombstoneTakesItAway() throws Exception {
+        TopicFixture topic = new TopicFixture()
+                .send(1, "b", sale(5, null))
+                .send(0, "a", sale(1, null))
+                .send(0, "gone", sale(2, null))
+                .send(0, "a", sale(3, null))
+                .send(0, "gone", (GenericRecord) null)
+                .send(1, "b", new byte[] {1})
+                .send(0, (String) null, sale(4, null))
+                .send(0, (String) null, sale(4, null));
+        try (TopicReader reader = topic.reader()) {
+            AvroTopic.Read read = read(reader, topic, AvroTopic.Rows.LATEST_PER_KEY);
+
+            assertThat(read.table().numbers("units").values()).containsExactly(3, 4, 4, 5);
+            assertThat(read.outcome().unreadable()).isEqualTo(1);
+        }
+        try (TopicReader reader = topic.reader()) {
+            Table all = read(reader, topic, AvroTopic.Rows.ALL).table();
+
+            assertThat(all.numbers("units").values()).containsExactly(1, 2, 3, 4, 4, 5);
+        }
+        TopicFixture deleted = new TopicFixture().send(0, "a", sale(1, null)).send(0, "a", (GenericRecord) null);
+        try (TopicReader reader = deleted.reader()) {
+            assertThatThrownBy(() -> read(reader, deleted, AvroTopic.Rows.LATEST_PER_KEY))
+                    .hasMessage("topic sluice.features.v1: every record is followed by a tombstone");
         }
     }
 
@@ -172,12 +205,12 @@ final class TopicsTest {
         second.put("x", "one");
         TopicFixture topic = new TopicFixture().send(0, first).send(0, second);
         try (TopicReader reader = topic.reader()) {
-            assertThatThrownBy(() -> AvroTopic.read(reader, TopicFixture.TOPIC, topic.registry, ReadProgress.SILENT))
+            assertThatThrownBy(() -> read(reader, topic, AvroTopic.Rows.ALL))
                     .hasMessage("topic sluice.features.v1: the type of [x] changed on the way");
         }
         TopicFixture empty = new TopicFixture();
         try (TopicReader reader = empty.reader()) {
-            assertThatThrownBy(() -> AvroTopic.read(reader, TopicFixture.TOPIC, empty.registry, ReadProgress.SILENT))
+            assertThatThrownBy(() -> read(reader, empty, AvroTopic.Rows.ALL))
                     .hasMessage("topic sluice.features.v1 is empty");
         }
     }

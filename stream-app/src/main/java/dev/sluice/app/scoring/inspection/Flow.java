@@ -76,7 +76,8 @@ final class Flow {
         if (node.getOpType().equals("TreeEnsembleRegressor")) {
             treeNodes += Trees.check(attributes, limits, treeNodes);
         }
-        List<Shape> outputs = new ShapeRules(node.getOpType(), attributes, inputs, node.getOutputCount()).infer();
+        List<Shape> outputs =
+                ShapeRules.infer(node.getOpType(), new Operands(attributes, inputs), node.getOutputCount());
         if (outputs.size() != node.getOutputCount()) {
             throw new RefusedException(Code.GRAPH, "The " + attributes.node() + " has too many outputs");
         }

@@ -6,14 +6,16 @@ import java.util.Arrays;
 final class Products {
     private Products() {}
 
-    static Shape matMul(ShapeRules rules, Shape a, Shape b) throws RefusedException {
+    static Shape matMul(Operands node) throws RefusedException {
+        Shape a = node.input(0);
+        Shape b = node.input(1);
         if (a.rank() < 2 || b.rank() < 2) {
-            throw rules.fault("multiplies " + a + " with " + b + "; matrices are allowed");
+            throw node.fault("multiplies " + a + " with " + b + "; matrices are allowed");
         }
-        Shape outer = rules.broadcast(front(a), front(b));
+        Shape outer = Elementwise.broadcast(node, front(a), front(b));
         long[] dims = Arrays.copyOf(outer.dims(), outer.rank() + 2);
         if (a.width() != b.dims()[b.rank() - 2]) {
-            throw rules.fault("multiplies " + a + " with " + b);
+            throw node.fault("multiplies " + a + " with " + b);
         }
         dims[dims.length - 2] = a.dims()[a.rank() - 2];
         dims[dims.length - 1] = b.width();
@@ -24,14 +26,16 @@ final class Products {
         return Shape.of(false, Arrays.copyOf(shape.dims(), shape.rank() - 2));
     }
 
-    static Shape gemm(ShapeRules rules, Attributes attributes, Shape a, Shape b) throws RefusedException {
+    static Shape gemm(Operands node) throws RefusedException {
+        Shape a = node.input(0);
+        Shape b = node.input(1);
         if (a.rank() != 2 || b.rank() != 2) {
-            throw rules.fault("multiplies " + a + " with " + b + "; matrices are allowed");
+            throw node.fault("multiplies " + a + " with " + b + "; matrices are allowed");
         }
-        int turnA = attributes.integer("transA", 0) == 0 ? 0 : 1;
-        int turnB = attributes.integer("transB", 0) == 0 ? 0 : 1;
+        int turnA = node.attributes().integer("transA", 0) == 0 ? 0 : 1;
+        int turnB = node.attributes().integer("transB", 0) == 0 ? 0 : 1;
         if (a.dims()[1 - turnA] != b.dims()[turnB]) {
-            throw rules.fault("multiplies " + a + " with " + b);
+            throw node.fault("multiplies " + a + " with " + b);
         }
         return Shape.of(false, a.dims()[turnA], b.dims()[1 - turnB]);
     }

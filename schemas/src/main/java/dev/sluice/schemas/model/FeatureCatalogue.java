@@ -1,14 +1,15 @@
-package dev.sluice.app.scoring;
+package dev.sluice.schemas.model;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every feature of a row: its name, unit and meaning. Names are stable, since models are trained on them; a new feature
+ * Every feature of the rows that the app scores: its name, unit and meaning; the app computes them, the trainer's cards
+ * tell them. Names are stable, since models are trained on them; a new feature
  * is added at the end, and none is ever given another meaning.
  *
  * <p>"Complete weeks" are the weeks before the open one. A channel's week without any event counts as zeros once the
@@ -23,20 +24,32 @@ public final class FeatureCatalogue {
      */
     public record Feature(String name, String unit, String meaning) {}
 
-    static final int LAGS = 4;
-    static final int WINDOW = 8;
+    /** Complete weeks that have a feature each. */
+    public static final int LAGS = 4;
+    /** Complete weeks that the longer summaries look back. */
+    public static final int WINDOW = 8;
 
-    static final List<Figure> ACCOUNT_FIGURES =
+    /** Figures of all channels of the account together. */
+    public static final List<Figure> ACCOUNT_FIGURES =
             List.of(Figure.SPEND, Figure.REVENUE, Figure.NEW_CUSTOMERS, Figure.CAC, Figure.ROAS);
-    static final List<Figure> SO_FAR_FIGURES = List.of(
+    /** Figures of the open week so far. */
+    public static final List<Figure> SO_FAR_FIGURES = List.of(
             Figure.SPEND, Figure.REVENUE, Figure.ORDERS, Figure.NEW_CUSTOMERS, Figure.CLICKS, Figure.CAC, Figure.ROAS);
 
-    private static final List<Feature> NUMBERS = new ArrayList<>();
-    private static final Map<String, Integer> PLACES = new HashMap<>();
-    private static final List<Feature> CATEGORIES = List.of(new Feature("channel", "name", "The channel."));
     private static final int PER_FIGURE = LAGS + 6;
+    private static final List<Feature> CATEGORIES = List.of(new Feature("channel", "name", "The channel."));
+    private static final List<Feature> NUMBERS = List.copyOf(new FeatureCatalogue().numbers);
+    private static final Map<String, Integer> PLACES = new HashMap<>();
 
     static {
+        for (int place = 0; place < NUMBERS.size(); place++) {
+            PLACES.put(NUMBERS.get(place).name, place);
+        }
+    }
+
+    private final List<Feature> numbers = new ArrayList<>();
+
+    private FeatureCatalogue() {
         for (Figure figure : Figure.values()) {
             ofFigure(figure);
         }
@@ -70,9 +83,7 @@ public final class FeatureCatalogue {
         number("elapsed", "ratio", "Share of the open week that has passed, in whole hours.");
     }
 
-    private FeatureCatalogue() {}
-
-    private static void ofFigure(Figure figure) {
+    private void ofFigure(Figure figure) {
         String stem = figure.stem();
         for (int lag = 1; lag <= LAGS; lag++) {
             String week = lag == 1 ? "Last complete week" : lag + " complete weeks ago";
@@ -91,19 +102,28 @@ public final class FeatureCatalogue {
         number(stem + "_rel", "ratio", stem + "_lag1 over " + stem + "_mean8: free of the account's scale.");
     }
 
-    private static void number(String name, String unit, String meaning) {
-        PLACES.put(name, NUMBERS.size());
-        NUMBERS.add(new Feature(name, unit, meaning));
+    private void number(String name, String unit, String meaning) {
+        numbers.add(new Feature(name, unit, meaning));
     }
 
     /** The numbers, in the order in which rows hold them. */
     public static List<Feature> numbers() {
-        return List.copyOf(NUMBERS);
+        return NUMBERS;
     }
 
     /** The categories. */
     public static List<Feature> categories() {
         return CATEGORIES;
+    }
+
+    /** The number or category of this name. */
+    public static Optional<Feature> named(String name) {
+        int place = find(name);
+        return place >= 0
+                ? Optional.of(NUMBERS.get(place))
+                : CATEGORIES.stream()
+                        .filter(category -> category.name.equals(name))
+                        .findFirst();
     }
 
     /** All of it as a Markdown table. */
@@ -119,12 +139,13 @@ public final class FeatureCatalogue {
         table.append(" | ").append(f.unit).append(" | ").append(f.meaning).append(" |\n");
     }
 
-    static int size() {
+    /** How many numbers there are. */
+    public static int size() {
         return NUMBERS.size();
     }
 
     /** Where a number stands in a row. */
-    static int place(String name) {
+    public static int place(String name) {
         Integer place = PLACES.get(name);
         if (place == null) {
             throw new IllegalArgumentException("no feature is called " + name);
@@ -133,22 +154,12 @@ public final class FeatureCatalogue {
     }
 
     /** Where it stands, or -1 if no number is called so. */
-    static int find(@Nullable Object name) {
+    public static int find(@Nullable Object name) {
         return PLACES.getOrDefault(name, -1);
     }
 
-    static int lag(Figure figure, int lag) {
+    /** Where a figure of some complete weeks ago stands in a row. */
+    public static int lag(Figure figure, int lag) {
         return figure.ordinal() * PER_FIGURE + lag - 1;
-    }
-
-    /** Numbers as a map by name, in catalogue order; the missing are null. */
-    static Map<String, @Nullable Double> named(float[] numbers) {
-        Map<String, @Nullable Double> named = LinkedHashMap.newLinkedHashMap(numbers.length);
-        for (int i = 0; i < numbers.length; i++) {
-            // The shortest decimal that means this float: the record reads well and feeds the same bits again.
-            Double value = Float.isNaN(numbers[i]) ? null : Double.valueOf(Float.toString(numbers[i]));
-            named.put(NUMBERS.get(i).name, value);
-        }
-        return named;
     }
 }
