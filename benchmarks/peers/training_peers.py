@@ -9,8 +9,12 @@ Prints lines "learner,cpu_seconds,mean_absolute_error", and what they were made 
 importing and predicting are not in the seconds. Preparation is each learner's own: scaling for the linear and the
 neural one, none for trees; missing numbers are imputed where a learner wants none (scikit-learn's trees do).
 """
+import os
 import sys
 import time
+
+for library in ("OMP", "OPENBLAS", "MKL"):  # threads that wait for each other would be counted, too
+    os.environ.setdefault(library + "_NUM_THREADS", "1")
 
 import numpy
 import sklearn
