@@ -58,7 +58,8 @@ final class TrainFromTopicCommand implements Callable<Integer> {
                             options.kind,
                             options.kind + " of a channel in a week",
                             dataset,
-                            split)
+                            split,
+                            Levels.ofFeatures(options, dataset))
                     .run();
         } catch (RegistryUnavailableException | RegistryRejectedException e) {
             throw new CommandFailure(ExitCode.REGISTRY_UNREACHABLE, String.valueOf(e.getMessage()), e);

@@ -98,14 +98,16 @@ final class TrainLtvCommand implements Callable<Integer> {
                     IntStream.range(train.size(), train.size() + test.size()).toArray(),
                     how);
             String meaning = "revenue of the next " + horizon + " days, net of returns";
+            Dataset all = train.followedBy(test);
             return new TrainingJob(
                             around,
                             options,
                             String.valueOf(orders.getFileName()),
                             "ltv_" + horizon + "_days",
                             meaning,
-                            train.followedBy(test),
-                            split)
+                            all,
+                            split,
+                            Levels.of(options, all))
                     .run();
         } catch (TableException e) {
             throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);

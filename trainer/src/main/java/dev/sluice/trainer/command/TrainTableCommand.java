@@ -3,6 +3,7 @@ package dev.sluice.trainer.command;
 import dev.sluice.trainer.data.ColumnType;
 import dev.sluice.trainer.data.CsvOptions;
 import dev.sluice.trainer.data.CsvTables;
+import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.data.DatasetRecipe;
 import dev.sluice.trainer.data.Definition;
 import dev.sluice.trainer.data.Join;
@@ -112,7 +113,9 @@ final class TrainTableCommand implements Callable<Integer> {
             DatasetRecipe.Prepared prepared = new DatasetRecipe(name, features, date, series).prepare(table);
             tell(prepared);
             Split split = split(prepared, table.size());
-            return new TrainingJob(around, options, sources(), name, meaning(name), prepared.dataset(), split).run();
+            Dataset dataset = prepared.dataset();
+            Levels levels = Levels.of(options, dataset);
+            return new TrainingJob(around, options, sources(), name, meaning(name), dataset, split, levels).run();
         } catch (TableException e) {
             throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);
         }

@@ -32,6 +32,7 @@ final class TrainingJob {
     private final String meaning;
     private final Dataset dataset;
     private final Split split;
+    private final Levels levels;
 
     TrainingJob(
             Surroundings around,
@@ -40,7 +41,8 @@ final class TrainingJob {
             String target,
             String meaning,
             Dataset dataset,
-            Split split) {
+            Split split,
+            Levels levels) {
         this.around = around;
         this.options = options;
         this.source = source;
@@ -48,6 +50,7 @@ final class TrainingJob {
         this.meaning = meaning;
         this.dataset = dataset;
         this.split = split;
+        this.levels = levels;
     }
 
     /** Trains, judges, writes; the exit code. */
@@ -72,7 +75,8 @@ final class TrainingJob {
     }
 
     private Training.Result train() throws CannotLearnException {
-        Training.Plan plan = new Training.Plan(learners(), options.folds, options.seed, split.how());
+        Training.Plan plan =
+                new Training.Plan(levels.on(learners()), options.folds, options.seed, split.how(), options.threads);
         try (ProgressLine progress = new ProgressLine(around.err())) {
             return Training.run(
                     dataset.rows(split.training()),

@@ -35,6 +35,29 @@ final class TrainingOptions {
                             + " are dated (default: 0.2)")
     double testShare = 0.2;
 
+    @Option(
+            names = "--relative-to",
+            split = ",",
+            paramLabel = "COLUMN",
+            description =
+                    "Number input that is a row's level, such as its usual CAC: learns the target over it, and multiplies"
+                            + " again in the graph; of several, the first above 0 counts; 'none' for targets as they are")
+    List<String> relativeTo = List.of();
+
+    @Option(
+            names = "--relative-inputs",
+            split = ",",
+            paramLabel = "COLUMN",
+            description =
+                    "With --relative-to: further number inputs in the target's unit, which are divided by the level")
+    List<String> relativeInputs = List.of();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Fits side by side; they do not change what comes out (default: one a processor)")
+    int threads = Runtime.getRuntime().availableProcessors();
+
     @Option(names = "--unit", paramLabel = "TEXT", description = "Unit of the target, for the card, such as EUR")
     String unit = "";
 
