@@ -41,22 +41,19 @@ record Levels(List<String> columns, List<String> inputs) {
 
     /** What the options say, or else what suits the app's own rows of this kind. */
     static Levels ofFeatures(TrainingOptions options, Dataset rows) {
-        if (!options.relativeTo.isEmpty()) {
-            Levels said = of(options, rows);
-            return said.equals(NONE) || !options.relativeInputs.isEmpty()
-                    ? said
-                    : new Levels(said.columns, money(rows));
-        }
-        List<String> columns = OF_KIND.getOrDefault(options.kind, List.of()).stream()
-                .filter(rows.numberNames()::contains)
-                .toList();
-        return columns.isEmpty() ? of(options, rows) : new Levels(columns, money(rows));
+        List<String> usual = options.relativeTo.isEmpty()
+                ? OF_KIND.getOrDefault(options.kind, List.of()).stream()
+                        .filter(rows.numberNames()::contains)
+                        .toList()
+                : List.of();
+        Levels levels = usual.isEmpty() ? of(options, rows) : new Levels(usual, options.relativeInputs);
+        boolean money = levels.columns.stream().anyMatch(MONEY.asMatchPredicate());
+        return money && levels.inputs.isEmpty() ? new Levels(levels.columns, money(rows)) : levels;
     }
 
-    private static List<String> money(Dataset rows) {
-        return rows.numberNames().stream()
-                .filter(name -> MONEY.matcher(name).matches())
-                .toList();
+    /** The inputs in currency units. */
+    static List<String> money(Dataset rows) {
+        return rows.numberNames().stream().filter(MONEY.asMatchPredicate()).toList();
     }
 
     private static void check(String option, List<String> columns, Dataset rows) {

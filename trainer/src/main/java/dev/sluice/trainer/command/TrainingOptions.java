@@ -18,7 +18,9 @@ final class TrainingOptions {
             names = "--learners",
             split = ",",
             paramLabel = "NAME",
-            description = "Learners to compare: linear, ridge, elastic-net, forest, xgboost, mlp (default: all)")
+            description =
+                    "Learners to compare: mean, linear, ridge, elastic-net, forest, xgboost, mlp (default: all; from the"
+                            + " topic mean, ridge, elastic-net, xgboost)")
     List<String> learners = List.of();
 
     @Option(names = "--folds", paramLabel = "N", description = "Folds of the cross-validation (default: 5)")

@@ -4,12 +4,14 @@ import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.learn.CannotLearnException;
 import dev.sluice.trainer.learn.Fitted;
 import dev.sluice.trainer.learn.Learner;
+import dev.sluice.trainer.learn.Level;
 import dev.sluice.trainer.learn.Settings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Grid search: every setting of a learner, judged by the same folds; the best by mean absolute error. */
+/** Grid search: every setting of a learner, judged by the same folds; the best by {@link Candidate#error}. */
 final class Search {
     private final Dataset train;
     private final List<Folds.Fold> folds;
@@ -46,7 +48,7 @@ final class Search {
         for (int i = 0; i < grid.size(); i++) {
             try {
                 Candidate candidate = judge(learner, grid.get(i), all.get(i));
-                if (best == null || mae(candidate) < mae(best)) {
+                if (best == null || candidate.error() < best.error()) {
                     best = candidate;
                 }
             } catch (CannotLearnException e) {
@@ -60,10 +62,6 @@ final class Search {
         return best;
     }
 
-    private static double mae(Candidate candidate) {
-        return candidate.metrics().getOrDefault("mae", Double.MAX_VALUE);
-    }
-
     private OutOfFold start(Learner learner, Settings settings) {
         return outOfFold(rows -> {
             Fitted fitted = learner.fit(rows, settings, seed);
@@ -74,8 +72,14 @@ final class Search {
     private Candidate judge(Learner learner, Settings settings, OutOfFold unseen) throws CannotLearnException {
         double[] predicted =
                 Arrays.stream(unseen.get()).mapToDouble(row -> row[0]).toArray();
-        return new Candidate(
-                learner, settings, predicted, Metrics.of(validatedRows.target(), predicted, OptionalDouble.empty()));
+        double[] outcomes = validatedRows.target();
+        Map<String, Double> metrics = Metrics.of(outcomes, predicted, OptionalDouble.empty());
+        Level level = learner.level(train);
+        if (!level.isNone()) {
+            Metrics.mae(level.relative(outcomes, validatedRows), level.relative(predicted, validatedRows))
+                    .ifPresent(mae -> metrics.put(Candidate.RELATIVE_MAE, mae));
+        }
+        return new Candidate(learner, settings, predicted, metrics);
     }
 
     private static double[][] columns(double[] values) {

@@ -105,13 +105,9 @@ public final class Training {
             }
         }
         Judged best = learners.stream()
-                .min(Comparator.comparingDouble(Training::validationError))
+                .min(Comparator.comparingDouble(judged -> judged.candidate().error()))
                 .orElseThrow(() -> new CannotLearnException("no learner is named"));
         return new Result(plan, train, test, learners, best, warnings, Alarms.distributions(train));
-    }
-
-    private static double validationError(Judged judged) {
-        return judged.candidate().metrics().getOrDefault("mae", Double.MAX_VALUE);
     }
 
     private Judged judge(Search search, Learner learner, Workers workers) throws CannotLearnException {

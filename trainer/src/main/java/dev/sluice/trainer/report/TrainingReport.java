@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The report of a training run: verdict, learners, the best one's errors, the data. One self-contained HTML page. */
 public final class TrainingReport {
+    private static final int LONGEST = 40;
+
     private static final List<String> METRICS = List.of("mae", "rmse", "r2", "mape", "mase", "pinball", "coverage");
 
     private TrainingReport() {}
@@ -94,8 +96,12 @@ public final class TrainingReport {
 
     private static String settings(Map<String, Object> settings) {
         List<String> parts = new ArrayList<>();
-        settings.forEach((name, value) -> parts.add(name + " " + value));
+        settings.forEach((name, value) -> parts.add(name + " " + brief(String.valueOf(value))));
         return String.join(", ", parts);
+    }
+
+    private static String brief(String value) {
+        return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
     }
 
     private static void card(Page page, ModelCard card) {
