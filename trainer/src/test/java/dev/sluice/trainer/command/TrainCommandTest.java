@@ -91,7 +91,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void theSameDataAndSeedGiveTheSameFile() throws Exception {
+    void theSameDataAndSeedGiveTheSameFileOnAnyNumberOfThreads() throws Exception {
         writeShops();
         for (String name : List.of("a.onnx", "b.onnx")) {
             assertThat(train(
@@ -100,6 +100,8 @@ class TrainCommandTest {
                             "--target=sales",
                             "--kind=gmv",
                             "--learners=xgboost,mlp",
+                            "--relative-to=budget",
+                            "--threads=" + (name.startsWith("a") ? 1 : 4),
                             "--out=" + name))
                     .as(() -> "" + err)
                     .isZero();
