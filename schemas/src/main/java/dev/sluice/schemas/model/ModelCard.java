@@ -176,7 +176,8 @@ public record ModelCard(
     /**
      * A naive forecast on the same rows.
      *
-     * @param maeGain the baseline's mean absolute error less the model's: positive where the model is better
+     * @param maeGain the baseline's mean absolute error less the model's: positive where the model is better; over the rows'
+     *     levels where the metrics have {@code relative_mae}
      * @param low lower end of the gain's 95 % bootstrap interval
      * @param high upper end
      */

@@ -8,6 +8,7 @@ import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.data.FeatureTopic;
 import dev.sluice.trainer.data.Split;
 import dev.sluice.trainer.data.TableException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Mixin;
             "Trains from the `features` topic: the very rows that the app scores, with what came true. So a model never"
                     + " meets an input that was computed in another way than those it learned from.",
             "",
+            "A cost or a revenue is learned relative to the channel's own level of the last weeks, so that accounts of all"
+                    + " sizes and currencies have one model in common; --relative-to chooses another level or none.",
+            "",
             "Rows are dated by their week: the latest weeks are kept for the judgement, and folds only look ahead."
         },
         footer = {
@@ -34,6 +38,9 @@ import picocli.CommandLine.Mixin;
             "      --schema-registry-url http://registry:8081 --out cac.onnx"
         })
 final class TrainFromTopicCommand implements Callable<Integer> {
+    /** What is worth its time on the app's rows. */
+    private static final List<String> USUAL = List.of("mean", "ridge", "elastic-net", "xgboost");
+
     private final Surroundings around;
 
     @Mixin
@@ -50,8 +57,12 @@ final class TrainFromTopicCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Dataset dataset = dataset();
+            if (options.learners.isEmpty()) {
+                options.learners = USUAL;
+            }
             Split split = Split.last(dataset, options.testShare);
-            return new TrainingJob(around, options, description(), dataset, split).run();
+            Levels levels = Levels.ofFeatures(options, dataset);
+            return new TrainingJob(around, options, description(), dataset, split, levels).run();
         } catch (TableException e) {
             throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);
         }

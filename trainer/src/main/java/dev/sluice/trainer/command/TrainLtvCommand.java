@@ -99,14 +99,16 @@ final class TrainLtvCommand implements Callable<Integer> {
                     IntStream.range(train.size(), train.size() + test.size()).toArray(),
                     how);
             String meaning = "revenue of the next " + horizon + " days, net of returns";
+            Dataset all = train.followedBy(test);
             return new TrainingJob(
                             around,
                             options,
                             DataDescription.plain(
                                     String.valueOf(orders.getFileName()),
                                     new ModelCard.Target("ltv_" + horizon + "_days", options.unit, meaning)),
-                            train.followedBy(test),
-                            split)
+                            all,
+                            split,
+                            Levels.of(options, all))
                     .run();
         } catch (TableException e) {
             throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);

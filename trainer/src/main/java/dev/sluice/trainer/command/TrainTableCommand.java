@@ -1,6 +1,7 @@
 package dev.sluice.trainer.command;
 
 import dev.sluice.schemas.model.ModelCard;
+import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.data.DatasetRecipe;
 import dev.sluice.trainer.data.Definition;
 import dev.sluice.trainer.data.Split;
@@ -101,14 +102,10 @@ final class TrainTableCommand implements Callable<Integer> {
             DatasetRecipe.Prepared prepared = new DatasetRecipe(name, features, date, series).prepare(table);
             tell(prepared);
             Split split = split(prepared, table.size());
-            return new TrainingJob(
-                            around,
-                            options,
-                            DataDescription.plain(
-                                    read.names(), new ModelCard.Target(name, options.unit, meaning(name))),
-                            prepared.dataset(),
-                            split)
-                    .run();
+            Dataset dataset = prepared.dataset();
+            DataDescription described =
+                    DataDescription.plain(read.names(), new ModelCard.Target(name, options.unit, meaning(name)));
+            return new TrainingJob(around, options, described, dataset, split, Levels.of(options, dataset)).run();
         } catch (TableException e) {
             throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);
         }

@@ -30,13 +30,21 @@ final class TrainingJob {
     private final DataDescription data;
     private final Dataset dataset;
     private final Split split;
+    private final Levels levels;
 
-    TrainingJob(Surroundings around, TrainingOptions options, DataDescription data, Dataset dataset, Split split) {
+    TrainingJob(
+            Surroundings around,
+            TrainingOptions options,
+            DataDescription data,
+            Dataset dataset,
+            Split split,
+            Levels levels) {
         this.around = around;
         this.options = options;
         this.data = data;
         this.dataset = dataset;
         this.split = split;
+        this.levels = levels;
     }
 
     /** Trains, judges, writes; the exit code. */
@@ -60,7 +68,8 @@ final class TrainingJob {
     }
 
     private Training.Result train() throws CannotLearnException {
-        Training.Plan plan = new Training.Plan(learners(), options.folds, options.seed, split.how());
+        Training.Plan plan =
+                new Training.Plan(levels.on(learners()), options.folds, options.seed, split.how(), options.threads);
         try (ProgressLine progress = new ProgressLine(around.err())) {
             return Training.run(
                     dataset.rows(split.training()),

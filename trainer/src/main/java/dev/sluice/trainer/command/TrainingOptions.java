@@ -18,7 +18,9 @@ final class TrainingOptions {
             names = "--learners",
             split = ",",
             paramLabel = "NAME",
-            description = "Learners to compare: linear, ridge, elastic-net, forest, xgboost, mlp (default: all)")
+            description =
+                    "Learners to compare: mean, linear, ridge, elastic-net, forest, xgboost, mlp (default: all; from the"
+                            + " topic mean, ridge, elastic-net, xgboost)")
     List<String> learners = List.of();
 
     @Option(names = "--folds", paramLabel = "N", description = "Folds of the cross-validation (default: 5)")
@@ -34,6 +36,29 @@ final class TrainingOptions {
                     "Share of rows kept for the one final judgement: drawn with the seed, or the latest where rows"
                             + " are dated (default: 0.2)")
     double testShare = 0.2;
+
+    @Option(
+            names = "--relative-to",
+            split = ",",
+            paramLabel = "COLUMN",
+            description =
+                    "Number input that is a row's level, such as its usual CAC: learns the target over it, and multiplies"
+                            + " again in the graph; of several, the first above 0 counts; 'none' for targets as they are")
+    List<String> relativeTo = List.of();
+
+    @Option(
+            names = "--relative-inputs",
+            split = ",",
+            paramLabel = "COLUMN",
+            description =
+                    "With --relative-to: further number inputs in the target's unit, which are divided by the level")
+    List<String> relativeInputs = List.of();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Fits side by side; they do not change what comes out (default: one a processor)")
+    int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--unit", paramLabel = "TEXT", description = "Unit of the target, for the card, such as EUR")
     String unit = "";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A training's outcome, for people. */
 final class TrainingText {
-    private static final List<String> SHOWN = List.of("mae", "rmse", "r2", "mape", "coverage");
+    private static final List<String> SHOWN = List.of("mae", "relative_mae", "rmse", "r2", "mape", "coverage");
 
     private static final int FEW = 3;
 
@@ -35,7 +35,7 @@ final class TrainingText {
                     "%s %-22s %12s",
                     output == best ? ">" : " ",
                     output.judged().name(),
-                    number(output.judged().candidate().metrics().get("mae")));
+                    number(output.judged().candidate().error()));
             row(out, output.judged().metrics());
             out.printf(
                     Locale.ROOT,

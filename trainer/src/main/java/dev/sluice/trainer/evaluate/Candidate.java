@@ -12,4 +12,9 @@ import java.util.Map;
  * @param metrics over those predictions
  */
 @SuppressWarnings("ArrayRecordComponent") // columns of numbers, not values to compare
-public record Candidate(Learner learner, Settings settings, double[] predicted, Map<String, Double> metrics) {}
+public record Candidate(Learner learner, Settings settings, double[] predicted, Map<String, Double> metrics) {
+    /** What candidates are compared by; the least is best. */
+    public double error() {
+        return Metrics.error(metrics);
+    }
+}

@@ -7,6 +7,7 @@ import dev.sluice.schemas.model.ModelCard.Trust;
 import dev.sluice.schemas.model.ModelCard.Verdict;
 import dev.sluice.schemas.model.ModelCard.Warning;
 import dev.sluice.trainer.data.Dataset;
+import dev.sluice.trainer.learn.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,30 +34,47 @@ public record Judgement(Evaluation evaluation, Interval interval, Verdict verdic
      * @param training all rows that came before judgement
      * @param split how the test rows were taken, in words
      * @param warnings of {@link Alarms}
+     * @param level what errors are measured in; where there is one, baselines are beaten over it, so that no currency
+     *     decides alone
      * @throws IllegalArgumentException where there is no test row, or a prediction is not finite
      */
     public static Judgement of(
-            Dataset training, Dataset test, Forecast forecast, String split, List<Warning> warnings, long seed) {
+            Dataset training,
+            Dataset test,
+            Forecast forecast,
+            String split,
+            List<Warning> warnings,
+            long seed,
+            Level level) {
         if (test.size() == 0 || !Arrays.stream(forecast.mean()).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException("a finite prediction for every test row, and at least one");
         }
         List<NaiveForecast> naive = NaiveForecast.of(training, test);
         OptionalDouble scale = Metrics.mae(test.target(), scaling(naive).predictions());
         Map<String, Double> metrics = Metrics.of(test.target(), forecast.mean(), scale, forecast.quantiles());
+        addRelative(metrics, level, test, forecast.mean());
         List<Comparison> baselines = new ArrayList<>();
         for (NaiveForecast baseline : naive) {
-            Bootstrap.Gain gain =
-                    Bootstrap.maeGain(test.target(), forecast.mean(), baseline.predictions(), test.days(), seed);
-            baselines.add(new Comparison(
-                    baseline.name(),
-                    Metrics.of(test.target(), baseline.predictions(), scale),
-                    gain.gain(),
-                    gain.low(),
-                    gain.high()));
+            Map<String, Double> its = Metrics.of(test.target(), baseline.predictions(), scale);
+            addRelative(its, level, test, baseline.predictions());
+            Bootstrap.Gain gain = Bootstrap.maeGain(
+                    level.relative(test.target(), test),
+                    level.relative(forecast.mean(), test),
+                    level.relative(baseline.predictions(), test),
+                    test.days(),
+                    seed);
+            baselines.add(new Comparison(baseline.name(), its, gain.gain(), gain.low(), gain.high()));
         }
         Evaluation evaluation = new Evaluation(split, test.size(), metrics, baselines);
         Interval interval = new Interval(forecast.nominal(), metrics.get("coverage"), forecast.method());
         return new Judgement(evaluation, interval, verdict(evaluation, interval, warnings));
+    }
+
+    private static void addRelative(Map<String, Double> metrics, Level level, Dataset test, double[] predictions) {
+        if (!level.isNone()) {
+            Metrics.mae(level.relative(test.target(), test), level.relative(predictions, test))
+                    .ifPresent(mae -> metrics.put(Metrics.RELATIVE_MAE, mae));
+        }
     }
 
     /** What MASE is measured in: last value for dated rows, the mean for others. */
@@ -74,7 +92,7 @@ public record Judgement(Evaluation evaluation, Interval interval, Verdict verdic
      */
     public static Verdict verdict(Evaluation evaluation, Interval interval, List<Warning> warnings) {
         Comparison best = evaluation.baselines().stream()
-                .min(Comparator.comparingDouble(Judgement::mae))
+                .min(Comparator.comparingDouble(baseline -> Metrics.error(baseline.metrics())))
                 .orElseThrow(() -> new IllegalArgumentException("at least one baseline"));
         boolean leak = warnings.stream().anyMatch(warning -> warning.code().equals(Alarms.LEAK));
         Double measured = interval.measured();
@@ -99,27 +117,24 @@ public record Judgement(Evaluation evaluation, Interval interval, Verdict verdic
                 : new Verdict(Trust.DIRECTIONAL, better + ", but " + held + ".");
     }
 
-    private static double mae(Comparison comparison) {
-        return comparison.metrics().getOrDefault("mae", Double.POSITIVE_INFINITY);
-    }
-
     private static String better(Comparison best, Evaluation evaluation) {
         return said(
-                "Its mean absolute error of %s beats the best naive baseline (%s, %s) by %s (95 %% interval %s to %s)",
+                "Its mean absolute error%s of %s beats the best naive baseline (%s, %s) by %s (95 %% interval %s to %s)",
                 best, evaluation);
     }
 
     private static String notBetter(Comparison best, Evaluation evaluation) {
         return said(
-                "Its mean absolute error of %s is not surely better than the best naive baseline's (%s, %s): the gain is %s (95 %% interval %s to %s)",
+                "Its mean absolute error%s of %s is not surely better than the best naive baseline's (%s, %s): the gain is %s (95 %% interval %s to %s)",
                 best, evaluation);
     }
 
     private static String said(String words, Comparison best, Evaluation evaluation) {
         return words.formatted(
-                Shown.number(evaluation.metrics().getOrDefault("mae", 0.0)),
+                evaluation.metrics().containsKey(Metrics.RELATIVE_MAE) ? " over the level" : "",
+                Shown.number(Metrics.error(evaluation.metrics())),
                 best.name(),
-                Shown.number(mae(best)),
+                Shown.number(Metrics.error(best.metrics())),
                 Shown.number(best.maeGain()),
                 Shown.number(best.low()),
                 Shown.number(best.high()));

@@ -17,10 +17,23 @@ import java.util.stream.IntStream;
  *   <li>{@code r2}: 1 − squared error over that of the rows' own mean; absent where all actuals are the same
  *   <li>{@code pinball_10}, {@code pinball_50}, {@code pinball_90} and their mean {@code pinball}: quantile loss
  *   <li>{@code coverage}: share of actuals from p10 to p90, both included
+ *   <li>{@code relative_mae}: MAE over the rows' levels, where targets are relative to one
  * </ul>
  */
 public final class Metrics {
+    /** Its name. */
+    public static final String RELATIVE_MAE = "relative_mae";
+
     private Metrics() {}
+
+    /**
+     * What models are compared by: the mean absolute error, over the level where there is one, since else the account with
+     * the smallest unit of currency would decide alone.
+     */
+    public static double error(Map<String, Double> metrics) {
+        Double relative = metrics.get(RELATIVE_MAE);
+        return relative != null ? relative : metrics.getOrDefault("mae", Double.POSITIVE_INFINITY);
+    }
 
     /** All of a point prediction's metrics, by name. */
     public static Map<String, Double> of(double[] actual, double[] predicted, OptionalDouble naiveMae) {

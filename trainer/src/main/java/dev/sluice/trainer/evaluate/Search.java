@@ -4,27 +4,33 @@ import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.learn.CannotLearnException;
 import dev.sluice.trainer.learn.Fitted;
 import dev.sluice.trainer.learn.Learner;
+import dev.sluice.trainer.learn.Level;
 import dev.sluice.trainer.learn.Settings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Grid search: every setting of a learner, judged by the same folds; the best by mean absolute error. */
+/** Grid search: every setting of a learner, judged by the same folds; the best by {@link Candidate#error}. */
 final class Search {
     private final Dataset train;
     private final List<Folds.Fold> folds;
     private final int[] validated;
+    private final Dataset validatedRows;
     private final long seed;
+    private final Workers workers;
 
-    Search(Dataset train, List<Folds.Fold> folds, long seed) {
+    Search(Dataset train, List<Folds.Fold> folds, long seed, Workers workers) {
         this.train = train;
         this.folds = folds;
         this.seed = seed;
+        this.workers = workers;
         this.validated = folds.stream()
                 .flatMapToInt(fold -> Arrays.stream(fold.validation()))
                 .distinct()
                 .sorted()
                 .toArray();
+        this.validatedRows = train.rows(validated);
     }
 
     /**
@@ -34,12 +40,15 @@ final class Search {
      * @throws CannotLearnException where none suits them
      */
     Candidate best(Learner learner, Runnable settingDone) throws CannotLearnException {
+        List<Settings> grid = learner.grid(train.size());
+        List<OutOfFold> all =
+                grid.stream().map(settings -> start(learner, settings)).toList();
         Candidate best = null;
         CannotLearnException unsuitable = new CannotLearnException("learner " + learner.name() + " has no settings");
-        for (Settings settings : learner.grid(train.size())) {
+        for (int i = 0; i < grid.size(); i++) {
             try {
-                Candidate candidate = judge(learner, settings);
-                if (best == null || mae(candidate) < mae(best)) {
+                Candidate candidate = judge(learner, grid.get(i), all.get(i));
+                if (best == null || candidate.error() < best.error()) {
                     best = candidate;
                 }
             } catch (CannotLearnException e) {
@@ -53,17 +62,24 @@ final class Search {
         return best;
     }
 
-    private static double mae(Candidate candidate) {
-        return candidate.metrics().getOrDefault("mae", Double.MAX_VALUE);
-    }
-
-    private Candidate judge(Learner learner, Settings settings) throws CannotLearnException {
-        double[][] unseen = outOfFold(rows -> {
+    private OutOfFold start(Learner learner, Settings settings) {
+        return outOfFold(rows -> {
             Fitted fitted = learner.fit(rows, settings, seed);
             return others -> columns(fitted.predict(others));
         });
-        double[] predicted = Arrays.stream(unseen).mapToDouble(row -> row[0]).toArray();
-        return new Candidate(learner, settings, predicted, Metrics.of(outcomes(), predicted, OptionalDouble.empty()));
+    }
+
+    private Candidate judge(Learner learner, Settings settings, OutOfFold unseen) throws CannotLearnException {
+        double[] predicted =
+                Arrays.stream(unseen.get()).mapToDouble(row -> row[0]).toArray();
+        double[] outcomes = validatedRows.target();
+        Map<String, Double> metrics = Metrics.of(outcomes, predicted, OptionalDouble.empty());
+        Level level = learner.level(train);
+        if (!level.isNone()) {
+            Metrics.mae(level.relative(outcomes, validatedRows), level.relative(predicted, validatedRows))
+                    .ifPresent(mae -> metrics.put(Metrics.RELATIVE_MAE, mae));
+        }
+        return new Candidate(learner, settings, predicted, metrics);
     }
 
     private static double[][] columns(double[] values) {
@@ -80,20 +96,43 @@ final class Search {
         double[][] predict(Dataset rows);
     }
 
-    /** Predictions for the validated rows, [row][column], each by a fit that had not seen the row. */
-    double[][] outOfFold(FoldFit fit) throws CannotLearnException {
-        double[][] byRow = new double[train.size()][];
-        for (Folds.Fold fold : folds) {
-            double[][] part = fit.fit(train.rows(fold.training())).predict(train.rows(fold.validation()));
-            for (int i = 0; i < part.length; i++) {
-                byRow[fold.validation()[i]] = part[i];
-            }
-        }
-        return Arrays.stream(validated).mapToObj(row -> byRow[row]).toArray(double[][]::new);
+    /** Predictions under way for the validated rows, each by a fit that has not seen the row. */
+    OutOfFold outOfFold(FoldFit fit) {
+        List<Workers.Pending<double[][]>> parts = folds.reversed().stream() // the longest first
+                .map(fold -> workers.start(
+                        () -> fit.fit(train.rows(fold.training())).predict(train.rows(fold.validation()))))
+                .toList();
+        return new OutOfFold(parts.reversed());
     }
 
-    /** What came true for the validated rows. */
-    double[] outcomes() {
-        return Arrays.stream(validated).mapToDouble(row -> train.target()[row]).toArray();
+    /** One part a fold. */
+    final class OutOfFold {
+        private final List<Workers.Pending<double[][]>> parts;
+
+        private OutOfFold(List<Workers.Pending<double[][]>> parts) {
+            this.parts = parts;
+        }
+
+        /**
+         * Waits for them: [validated row][column].
+         *
+         * @throws CannotLearnException where a fold's fit did
+         */
+        double[][] get() throws CannotLearnException {
+            double[][] byRow = new double[train.size()][];
+            for (int fold = 0; fold < parts.size(); fold++) {
+                double[][] part = parts.get(fold).get();
+                int[] rows = folds.get(fold).validation();
+                for (int i = 0; i < part.length; i++) {
+                    byRow[rows[i]] = part[i];
+                }
+            }
+            return Arrays.stream(validated).mapToObj(row -> byRow[row]).toArray(double[][]::new);
+        }
+    }
+
+    /** The rows that one of the folds validates. */
+    Dataset validatedRows() {
+        return validatedRows;
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.trainer.data.Dataset;
 import dev.sluice.trainer.learn.CannotLearnException;
 import dev.sluice.trainer.learn.Fitted;
 import dev.sluice.trainer.learn.Learner;
+import dev.sluice.trainer.learn.Level;
 import dev.sluice.trainer.learn.QuantileModel;
 import dev.sluice.trainer.learn.Spread;
 import dev.sluice.trainer.learn.TrainedModel;
@@ -29,8 +30,9 @@ public final class Training {
      * What to compare, and how.
      *
      * @param split how the test rows were taken, in words
+     * @param threads how many fits run side by side; they do not change what comes out
      */
-    public record Plan(List<Learner> learners, int folds, long seed, String split) {
+    public record Plan(List<Learner> learners, int folds, long seed, String split, int threads) {
         public Plan {
             learners = List.copyOf(learners);
         }
@@ -95,52 +97,61 @@ public final class Training {
     }
 
     private Result result() throws CannotLearnException {
-        Search search = new Search(train, Folds.of(train, plan.folds(), plan.seed()), plan.seed());
         List<Judged> learners = new ArrayList<>();
-        for (Learner learner : plan.learners()) {
-            learners.add(judge(search, learner));
+        try (Workers workers = new Workers(plan.threads())) {
+            Search search = new Search(train, Folds.of(train, plan.folds(), plan.seed()), plan.seed(), workers);
+            for (Learner learner : plan.learners()) {
+                learners.add(judge(search, learner, workers));
+            }
         }
         Judged best = learners.stream()
-                .min(Comparator.comparingDouble(Training::validationError))
+                .min(Comparator.comparingDouble(judged -> judged.candidate().error()))
                 .orElseThrow(() -> new CannotLearnException("no learner is named"));
         return new Result(plan, train, test, learners, best, warnings, Alarms.distributions(train));
     }
 
-    private static double validationError(Judged judged) {
-        return judged.candidate().metrics().getOrDefault("mae", Double.MAX_VALUE);
-    }
-
-    private Judged judge(Search search, Learner learner) throws CannotLearnException {
+    private Judged judge(Search search, Learner learner, Workers workers) throws CannotLearnException {
         long begun = cpuNanos.getAsLong();
         int settings = learner.grid(train.size()).size();
         Candidate candidate = search.best(learner, () -> step(learner.name() + ", " + settings + " settings"));
-        Fitted point = learner.fit(train, candidate.settings(), plan.seed());
-        TrainedModel model = new TrainedModel(point, spread(search, candidate));
+        Workers.Pending<Fitted> point = workers.start(() -> learner.fit(train, candidate.settings(), plan.seed()));
+        Spread spread = spread(search, candidate, workers);
+        TrainedModel model = new TrainedModel(point.get(), spread);
         double cpuSeconds = (cpuNanos.getAsLong() - begun) / 1e9;
         step(learner.name());
         double[][] predictions = model.predict(test);
-        return new Judged(candidate, model, predictions, judgement(model, predictions), cpuSeconds);
+        return new Judged(
+                candidate, model, predictions, judgement(model, predictions, learner.level(train)), cpuSeconds);
     }
 
-    private Judgement judgement(TrainedModel model, double[][] predictions) {
+    private Judgement judgement(TrainedModel model, double[][] predictions, Level level) {
         Quantiles quantiles = new Quantiles(column(predictions, 1), column(predictions, 2), column(predictions, 3));
         Forecast forecast = new Forecast(
                 column(predictions, 0),
                 Optional.of(quantiles),
                 NOMINAL,
                 model.spread().method());
-        return Judgement.of(train, test, forecast, plan.split(), warnings, plan.seed());
+        return Judgement.of(train, test, forecast, plan.split(), warnings, plan.seed(), level);
     }
 
-    /** Trees learn their quantiles; other learners take them from what they erred on rows they had not seen. */
-    private Spread spread(Search search, Candidate candidate) throws CannotLearnException {
+    /**
+     * Trees learn their quantiles; other learners take them from what they erred on rows they had not seen. All of it
+     * relative to the level where the learner is.
+     */
+    private Spread spread(Search search, Candidate candidate, Workers workers) throws CannotLearnException {
+        Level level = candidate.learner().level(train);
+        Dataset validated = search.validatedRows();
+        double[] outcomes = level.relative(validated.target(), validated);
         if (!candidate.learner().name().equals("xgboost")) {
-            return Spread.residual(candidate.predicted(), search.outcomes(), NOMINAL);
+            return Spread.residual(level.relative(candidate.predicted(), validated), outcomes, NOMINAL);
         }
-        double[][] unseen =
-                search.outOfFold(rows -> QuantileModel.fit(rows, candidate.settings(), plan.seed())::predict);
-        return Spread.quantile(
-                QuantileModel.fit(train, candidate.settings(), plan.seed()), unseen, search.outcomes(), NOMINAL);
+        Workers.Pending<QuantileModel> model =
+                workers.start(() -> QuantileModel.fit(level.relative(train), candidate.settings(), plan.seed()));
+        Search.OutOfFold unseen = search.outOfFold(rows -> {
+            QuantileModel part = QuantileModel.fit(level.relative(rows), candidate.settings(), plan.seed());
+            return others -> part.predict(level.relative(others));
+        });
+        return Spread.quantile(model.get(), unseen.get(), outcomes, NOMINAL);
     }
 
     private static double[] column(double[][] rows, int column) {

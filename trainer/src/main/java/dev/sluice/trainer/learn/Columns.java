@@ -22,6 +22,18 @@ final class Columns {
                 rows.series());
     }
 
+    /** The rows with other targets. */
+    static Dataset withTarget(Dataset rows, double[] target) {
+        return new Dataset(
+                rows.numberNames(),
+                rows.numbers(),
+                rows.categoryNames(),
+                rows.categories(),
+                target,
+                rows.days(),
+                rows.series());
+    }
+
     /** The rows with another category column. */
     static Dataset withCategories(Dataset rows, int column, IntFunction<@Nullable String> value) {
         @Nullable String[][] categories = rows.categories().clone();

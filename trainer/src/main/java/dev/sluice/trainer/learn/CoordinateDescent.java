@@ -14,23 +14,7 @@ final class CoordinateDescent {
 
     CoordinateDescent(LinearProblem problem) {
         width = problem.width;
-        covariances = new double[width + 1][width + 1];
-        double[] row = new double[width + 1];
-        for (int r = 0; r < problem.rows(); r++) {
-            problem.read(r, row);
-            for (int i = 0; i <= width; i++) {
-                double[] into = covariances[i];
-                double x = row[i];
-                for (int j = 0; j <= width; j++) {
-                    into[j] += x * row[j];
-                }
-            }
-        }
-        for (double[] line : covariances) {
-            for (int j = 0; j <= width; j++) {
-                line[j] /= problem.rows();
-            }
-        }
+        covariances = Covariances.of(problem);
         targetDeviation = Math.sqrt(covariances[width][width]);
     }
 

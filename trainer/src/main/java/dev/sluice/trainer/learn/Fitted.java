@@ -6,4 +6,14 @@ import dev.sluice.trainer.data.Dataset;
 public interface Fitted {
     /** Predictions [row]; the rows' columns are those of the training rows. */
     double[] predict(Dataset rows);
+
+    /** What it learned targets relative to. */
+    default Level level() {
+        return Level.NONE;
+    }
+
+    /** What it learned from rows {@linkplain Level#relative relative} to the level. */
+    default Fitted plain() {
+        return this;
+    }
 }

@@ -21,4 +21,13 @@ public interface Learner {
      * @throws CannotLearnException where these rows can't be learned from, with the reason
      */
     Fitted fit(Dataset rows, Settings settings, long seed) throws CannotLearnException;
+
+    /**
+     * What it learns targets of these rows relative to.
+     *
+     * @throws CannotLearnException where no row has a level
+     */
+    default Level level(Dataset rows) throws CannotLearnException {
+        return Level.NONE;
+    }
 }

@@ -14,7 +14,7 @@ public record QuantileModel(Features features, TreeEnsemble trees) {
      * Learns.
      *
      * @param settings {@code rounds} (200), {@code learning_rate} (.05), {@code max_depth} (4), {@code min_leaf} (5),
-     *     {@code subsample} (.8), {@code threads} (1)
+     *     {@code subsample} (.8), {@code columns} (1), {@code bins} (256), {@code threads} (1)
      * @throws CannotLearnException where these rows can't be learned from
      */
     public static QuantileModel fit(Dataset rows, Settings settings, long seed) throws CannotLearnException {
@@ -23,10 +23,12 @@ public record QuantileModel(Features features, TreeEnsemble trees) {
         parameters.put("objective", "reg:quantileerror");
         parameters.put("quantile_alpha", "[0.1,0.5,0.9]");
         parameters.put("tree_method", "hist");
+        parameters.put("max_bin", settings.whole("bins", 256));
         parameters.put("eta", settings.number("learning_rate", .05));
         parameters.put("max_depth", settings.whole("max_depth", 4));
         parameters.put("min_child_weight", settings.number("min_leaf", 5));
         parameters.put("subsample", settings.number("subsample", .8));
+        parameters.put("colsample_bytree", settings.number("columns", 1));
         TreeEnsemble trees =
                 XgBoost.train(fitting.matrix(), rows.target(), parameters, settings.whole("rounds", 200), OUTPUTS);
         return new QuantileModel(fitting.features(), trees);

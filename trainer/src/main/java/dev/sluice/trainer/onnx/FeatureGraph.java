@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.trainer.learn.CategoryTable;
 import dev.sluice.trainer.learn.Features;
+import dev.sluice.trainer.learn.Level;
 import dev.sluice.trainer.learn.NumberScaling;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** The pre-processing as nodes: the same float operations in the same order as {@link Features}. */
 final class FeatureGraph {
     private final Graph graph;
+    /** Relative to the level where there is one. */
     private final @Nullable String numbers;
+
+    private final @Nullable String level;
     private final @Nullable String categories;
 
-    FeatureGraph(Graph graph, int numberInputs, int categoryInputs) {
+    FeatureGraph(Graph graph, int numberInputs, int categoryInputs, Level of) {
         this.graph = graph;
-        numbers = numberInputs == 0 ? null : graph.input(ModelCard.NUMBERS, TensorProto.DataType.FLOAT, numberInputs);
+        String raw =
+                numberInputs == 0 ? null : graph.input(ModelCard.NUMBERS, TensorProto.DataType.FLOAT, numberInputs);
+        LevelGraph relative = raw == null || of.isNone() ? null : new LevelGraph(graph, raw, of);
+        level = relative == null ? null : relative.level();
+        numbers = relative == null ? raw : relative.divided(numberInputs);
         categories = categoryInputs == 0
                 ? null
                 : graph.input(ModelCard.CATEGORIES, TensorProto.DataType.STRING, categoryInputs);
@@ -41,6 +49,11 @@ final class FeatureGraph {
             }
         }
         return graph.concat(parts);
+    }
+
+    /** Outputs [rows, n] in the target's unit. */
+    String timesLevel(String outputs) {
+        return level == null ? outputs : graph.add(OnnxOps.MUL, List.of(outputs, level));
     }
 
     private void scaled(String raw, NumberScaling scaling, List<String> parts) {

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.trainer.learn.Features;
 import dev.sluice.trainer.learn.Fitted;
+import dev.sluice.trainer.learn.Level;
 import dev.sluice.trainer.learn.LinearModel;
 import dev.sluice.trainer.learn.Link;
 import dev.sluice.trainer.learn.MlpModel;
@@ -21,28 +22,27 @@ final class ModelGraph {
     private final Graph graph = new Graph();
     private final FeatureGraph inputs;
 
-    private ModelGraph(Features features) {
+    private ModelGraph(Features features, Level level) {
         inputs = new FeatureGraph(
-                graph, features.numberNames().size(), features.categoryNames().size());
+                graph, features.numberNames().size(), features.categoryNames().size(), level);
     }
 
     static GraphProto of(TrainedModel model) {
-        ModelGraph of = new ModelGraph(features(model.point()));
-        String mean = of.point(model.point());
+        ModelGraph of = new ModelGraph(features(model.point()), model.point().level());
+        String mean = of.point(model.point().plain());
         String percentiles =
                 switch (model.spread()) {
                     case ResidualSpread residual -> of.around(mean, residual);
                     case QuantileSpread quantile -> of.moved(quantile);
                 };
-        String floored = of.floored(percentiles, model.spread());
-        of.graph.output(
-                ModelCard.PREDICTION, of.graph.concat(List.of(mean, floored)), ModelCard.QUANTILE_OUTPUTS.size());
+        String all = of.graph.concat(List.of(mean, of.floored(percentiles, model.spread())));
+        of.graph.output(ModelCard.PREDICTION, of.inputs.timesLevel(all), ModelCard.QUANTILE_OUTPUTS.size());
         return of.graph.build();
     }
 
     /** What a fitted model makes of its inputs. */
     static Features features(Fitted point) {
-        return switch (point) {
+        return switch (point.plain()) {
             case LinearModel linear -> linear.features();
             case TreeModel trees -> trees.features();
             case MlpModel mlp -> mlp.features();

@@ -19,14 +19,18 @@ public final class OnnxOps {
 
     static final Op ABS = standard("Abs");
     static final Op ADD = standard("Add");
+    static final Op AND = standard("And");
     static final Op CAST = standard("Cast");
     static final Op CONCAT = standard("Concat");
+    static final Op DIV = standard("Div");
     static final Op EXP = standard("Exp");
     static final Op GATHER = standard("Gather");
     static final Op GEMM = standard("Gemm");
+    static final Op GREATER = standard("Greater");
     static final Op IDENTITY = standard("Identity");
     static final Op IS_NAN = standard("IsNaN");
     static final Op LABEL_ENCODER = new Op(ML, "LabelEncoder");
+    static final Op LESS = standard("Less");
     static final Op MAX = standard("Max");
     static final Op MIN = standard("Min");
     static final Op MUL = standard("Mul");
@@ -40,14 +44,18 @@ public final class OnnxOps {
     public static final List<Op> ALL = List.of(
             ABS,
             ADD,
+            AND,
             CAST,
             CONCAT,
+            DIV,
             EXP,
             GATHER,
             GEMM,
+            GREATER,
             IDENTITY,
             IS_NAN,
             LABEL_ENCODER,
+            LESS,
             MAX,
             MIN,
             MUL,

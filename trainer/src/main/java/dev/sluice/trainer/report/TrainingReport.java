@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The report of a training run: verdict, learners, the best one's errors, the data. One self-contained HTML page. */
 public final class TrainingReport {
-    private static final List<String> METRICS = List.of("mae", "rmse", "r2", "mape", "mase", "pinball", "coverage");
+    private static final int LONGEST = 40;
+
+    private static final List<String> METRICS =
+            List.of("mae", "relative_mae", "rmse", "r2", "mape", "mase", "pinball", "coverage");
 
     private TrainingReport() {}
 
@@ -65,16 +68,17 @@ public final class TrainingReport {
         page.words(
                 "dim",
                 "The learner was chosen by the error in cross-validation; the other columns are of the test rows. "
-                        + "Errors are in the unit of the target, coverage is the share of outcomes between p10 and p90 "
+                        + "Errors are in the unit of the target, relative_mae over the row's level where targets are relative to one (then the "
+                        + "choice goes by it), coverage is the share of outcomes between p10 and p90 "
                         + "(wanted: " + percent(result.plan().nominal()) + ").");
-        List<String> header = new ArrayList<>(List.of("", "validation mae"));
+        List<String> header = new ArrayList<>(List.of("", "validation"));
         header.addAll(METRICS);
         header.add("settings");
         List<List<String>> rows = new ArrayList<>();
         for (Judged judged : result.learners()) {
             rows.add(row(
                     judged.name(),
-                    judged.candidate().metrics().get("mae"),
+                    judged.candidate().error(),
                     judged.metrics(),
                     settings(judged.candidate().settings().values())));
         }
@@ -94,8 +98,12 @@ public final class TrainingReport {
 
     private static String settings(Map<String, Object> settings) {
         List<String> parts = new ArrayList<>();
-        settings.forEach((name, value) -> parts.add(name + " " + value));
+        settings.forEach((name, value) -> parts.add(name + " " + brief(String.valueOf(value))));
         return String.join(", ", parts);
+    }
+
+    private static String brief(String value) {
+        return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
     }
 
     private static void card(Page page, ModelCard card) {

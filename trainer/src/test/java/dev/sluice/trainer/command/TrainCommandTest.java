@@ -91,7 +91,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void theSameDataAndSeedGiveTheSameFile() throws Exception {
+    void theSameDataAndSeedGiveTheSameFileOnAnyNumberOfThreads() throws Exception {
         writeShops();
         for (String name : List.of("a.onnx", "b.onnx")) {
             assertThat(train(
@@ -100,6 +100,8 @@ class TrainCommandTest {
                             "--target=sales",
                             "--kind=gmv",
                             "--learners=xgboost,mlp",
+                            "--relative-to=budget",
+                            "--threads=" + (name.startsWith("a") ? 1 : 4),
                             "--out=" + name))
                     .as(() -> "" + err)
                     .isZero();
@@ -140,6 +142,41 @@ class TrainCommandTest {
                         line -> assertThat(line).contains("\"sale\"", "\"sales\""),
                         line -> assertThat(line).contains("tree", "forest"),
                         line -> assertThat(line).contains("none.csv"));
+        assertThat(directory.resolve("x.onnx")).doesNotExist();
+    }
+
+    @Test
+    void aLevelMayBeNamedAndTheCardSaysIt() throws Exception {
+        writeShops();
+        Files.writeString(
+                directory.resolve("train.yaml"),
+                "data: shops.csv\ntarget: sales\nkind: gmv\nlearners: [mean, ridge]\nrelative-to: budget\n");
+        assertThat(train("table", "--config=train.yaml", "--out=x.onnx"))
+                .as(() -> "" + err)
+                .isZero();
+        ModelCard card = OnnxFile.card(Files.readAllBytes(directory.resolve("x.onnx")));
+        assertThat(card.learner().settings()).containsEntry("relative_to", "budget");
+    }
+
+    @Test
+    void aLevelThatIsNoNumberInputIsRefusedInOneLine() throws Exception {
+        writeShops();
+        for (List<String> options : List.of(
+                List.of("--relative-to=budgets"),
+                List.of("--relative-to=shop"),
+                List.of("--relative-to=budget", "--relative-inputs=sales"),
+                List.of("--relative-inputs=visits"))) {
+            List<String> all = new ArrayList<>(
+                    List.of("table", "--data=shops.csv", "--target=sales", "--kind=gmv", "--out=x.onnx"));
+            all.addAll(options);
+            assertThat(train(all.toArray(String[]::new))).isEqualTo(2);
+        }
+        assertThat(err.toString().lines().filter(line -> line.startsWith("sluice train")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"budgets\"", "budget, visits"),
+                        line -> assertThat(line).contains("\"shop\" holds categories"),
+                        line -> assertThat(line).contains("--relative-inputs", "\"sales\""),
+                        line -> assertThat(line).contains("needs --relative-to"));
         assertThat(directory.resolve("x.onnx")).doesNotExist();
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.schemas.model.ModelCard.Comparison;
 import dev.sluice.schemas.model.ModelCard.Trust;
 import dev.sluice.schemas.model.ModelCard.Warning;
 import dev.sluice.trainer.data.Dataset;
+import dev.sluice.trainer.learn.Level;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class JudgementTest {
     }
 
     private static Judgement judge(Forecast forecast, Warning... warnings) {
-        return Judgement.of(TRAINING, TEST, forecast, "the last 100 weeks", List.of(warnings), 7);
+        return Judgement.of(TRAINING, TEST, forecast, "the last 100 weeks", List.of(warnings), 7, Level.NONE);
     }
 
     @Test
@@ -135,7 +136,8 @@ final class JudgementTest {
                 new Forecast(lagging, Optional.empty(), .8, "none"),
                 "",
                 List.of(),
-                1);
+                1,
+                Level.NONE);
 
         assertThat(judgement.evaluation().baselines().getFirst().low())
                 .as("it beats the mean")

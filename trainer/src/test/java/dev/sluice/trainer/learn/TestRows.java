@@ -1,6 +1,7 @@
 package dev.sluice.trainer.learn;
 
 import dev.sluice.trainer.data.Dataset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -39,6 +40,38 @@ public final class TestRows {
                 target,
                 new long[0],
                 new String[0]);
+    }
+
+    private static final double[] GAPS = {
+        Double.NaN, 0, -0.0, -5, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e-30, Float.MIN_VALUE, 1e300
+    };
+
+    /** The same rows with a number column that is never less than this; missing where it was. */
+    public static Dataset raised(Dataset rows, String column, double least) {
+        int at = rows.numberNames().indexOf(column);
+        return Columns.withNumbers(
+                rows,
+                at,
+                Arrays.stream(rows.numbers()[at]).map(x -> Math.max(x, least)).toArray());
+    }
+
+    /** The same rows, a third of which have something in a number column that is no level. */
+    public static Dataset withGaps(Dataset rows, String column) {
+        int at = rows.numberNames().indexOf(column);
+        double[] values = rows.numbers()[at].clone();
+        for (int row = 0; row < values.length; row += 3) {
+            values[row] = GAPS[row / 3 % GAPS.length];
+        }
+        return Columns.withNumbers(rows, at, values);
+    }
+
+    /** The same rows, none of which has a level in a number column. */
+    public static Dataset onlyGaps(Dataset rows, String column) {
+        double[] values = new double[rows.size()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = GAPS[row % GAPS.length];
+        }
+        return Columns.withNumbers(rows, rows.numberNames().indexOf(column), values);
     }
 
     /** The same rows without their categories. */

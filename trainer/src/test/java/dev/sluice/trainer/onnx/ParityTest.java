@@ -8,7 +8,9 @@ import dev.sluice.trainer.learn.CannotLearnException;
 import dev.sluice.trainer.learn.Fitted;
 import dev.sluice.trainer.learn.Learner;
 import dev.sluice.trainer.learn.Learners;
+import dev.sluice.trainer.learn.Level;
 import dev.sluice.trainer.learn.QuantileModel;
+import dev.sluice.trainer.learn.RelativeLearner;
 import dev.sluice.trainer.learn.Settings;
 import dev.sluice.trainer.learn.Spread;
 import dev.sluice.trainer.learn.TestRows;
@@ -65,6 +67,20 @@ final class ParityTest {
         agree(learner, learner.grid(20).getFirst(), constant, constant);
     }
 
+    /** The level is missing, 0, negative, infinite or tiny in some of the rows, in others it is what rows are told by. */
+    @ParameterizedTest
+    @MethodSource("learners")
+    void fileAndModelAgreeOnRelativeTargets(String name) throws Exception {
+        Learner plain = Learners.named(name);
+        Dataset training = TestRows.withGaps(TestRows.raised(TRAINING, "clicks", 100), "spend");
+        for (Learner learner : List.of(
+                new RelativeLearner(plain, List.of("spend", "clicks"), List.of("clicks", "size")),
+                new RelativeLearner(plain, List.of("spend"), List.of()))) {
+            agree(learner, learner.grid(400).getFirst(), training, TestRows.withGaps(THOUSAND, "spend"));
+            agree(learner, learner.grid(400).getLast(), training, TestRows.onlyGaps(THOUSAND, "spend"));
+        }
+    }
+
     private static void agree(Learner learner, Settings settings, Dataset training, Dataset rows) throws Exception {
         for (TrainedModel model : models(learner, settings, training)) {
             byte[] file = OnnxFile.write(model, Cards.of(training));
@@ -80,17 +96,19 @@ final class ParityTest {
     private static List<TrainedModel> models(Learner learner, Settings settings, Dataset training)
             throws CannotLearnException {
         Fitted point = learner.fit(training, settings, 1);
-        QuantileModel quantiles = QuantileModel.fit(training, Settings.NONE.with("rounds", 30), 1);
-        double[] predictions = point.predict(training);
+        Level level = point.level();
+        Dataset relativeRows = level.relative(training);
+        QuantileModel quantiles = QuantileModel.fit(relativeRows, Settings.NONE.with("rounds", 30), 1);
+        double[] predictions = point.plain().predict(relativeRows);
+        double[] outcomes = relativeRows.target();
         double[] relative = new double[predictions.length];
         for (int row = 0; row < relative.length; row++) {
             relative[row] = predictions[row] * (row % 3 == 0 ? -3 : row % 3);
         }
         return List.of(
-                new TrainedModel(point, Spread.residual(predictions, training.target(), .8)),
+                new TrainedModel(point, Spread.residual(predictions, outcomes, .8)),
                 new TrainedModel(point, Spread.residual(predictions, relative, .8)),
-                new TrainedModel(
-                        point, Spread.quantile(quantiles, quantiles.predict(training), training.target(), .8)));
+                new TrainedModel(point, Spread.quantile(quantiles, quantiles.predict(relativeRows), outcomes, .8)));
     }
 
     @Test
