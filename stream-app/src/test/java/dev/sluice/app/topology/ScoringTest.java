@@ -181,6 +181,16 @@ class ScoringTest {
     }
 
     @Test
+    void aNewModelScoresAccountsAtRestToo() {
+        models("v1");
+        live(2);
+        assertThat(score("2026-01-19").getModelVersions().values()).containsOnly("v1");
+        models("v2");
+        river.after(Duration.ofMillis(1_100));
+        assertThat(score("2026-01-19").getModelVersions().values()).containsOnly("v2");
+    }
+
+    @Test
     void allRowsOfARoundGoThroughAModelInOneBatch() {
         models("v1");
         for (int i = 0; i < 20; i++) {
