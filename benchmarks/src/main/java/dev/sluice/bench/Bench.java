@@ -80,6 +80,11 @@ public final class Bench implements AutoCloseable {
         return SluiceConfig.load(flags, Map.of(), null);
     }
 
+    /** A folder for files of the measurement. */
+    public Path folder(String name) throws IOException {
+        return Files.createDirectories(directory.resolve(name));
+    }
+
     /** Deletes what an application has left: its internal topics and its state. */
     void forget(String application) throws ExecutionException, InterruptedException {
         Set<String> internal = admin.listTopics().names().get().stream()

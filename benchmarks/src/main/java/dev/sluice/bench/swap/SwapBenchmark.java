@@ -3,8 +3,6 @@ package dev.sluice.bench.swap;
 import dev.sluice.app.world.World;
 import dev.sluice.app.world.WorldConfig;
 import dev.sluice.bench.Bench;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -84,7 +82,6 @@ public final class SwapBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path directory = Files.createTempDirectory("sluice-swap-");
         System.out.printf(
                 Locale.ROOT,
                 "%d cores, %s %s; %d accounts, %d days of history, %.0f records/s%n%n",
@@ -97,15 +94,15 @@ public final class SwapBenchmark implements Callable<Integer> {
         if (weeks > 0) {
             try (Bench bench = Bench.start(
                     Map.of("partitions", "1", "threads", "1", "http.port", "0", "scoring.interval", "100ms"))) {
-                System.out.println(
-                        Report.of(new ModelQuality(world(START), kinds, learners, weeks).run(bench, directory)));
+                ModelQuality part = new ModelQuality(world(START), kinds, learners, weeks);
+                System.out.println(Report.of(part.run(bench, bench.folder("models"))));
             }
         }
         if (swaps > 0) {
             LocalDate today = LocalDate.now(ZoneOffset.UTC);
             try (Bench bench = Bench.start(Map.of("partitions", "4", "threads", "1"))) {
                 SwapsUnderLoad part = new SwapsUnderLoad(world(today.minusDays(days)), swaps, quietSeconds, rate);
-                System.out.println(Report.of(part.run(bench, between, directory)));
+                System.out.println(Report.of(part.run(bench, between, bench.folder("models"))));
             }
         }
         return 0;
