@@ -23,7 +23,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** Broker, registry and topics for one measurement; everything is gone afterwards. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
     private final BrokerProcess broker;
     private final EmbeddedRegistry registry;
     private final Admin admin;
@@ -39,7 +39,8 @@ final class Bench implements AutoCloseable {
     }
 
     /** Starts it, with the topics made. */
-    static Bench start(Map<String, String> settings) throws IOException, ExecutionException, InterruptedException {
+    public static Bench start(Map<String, String> settings)
+            throws IOException, ExecutionException, InterruptedException {
         Bench bench = new Bench(BrokerProcess.start(), Files.createTempDirectory("sluice-bench-"), settings);
         SluiceConfig config = bench.config("none");
         List<NewTopic> topics = new ArrayList<>();
@@ -70,13 +71,18 @@ final class Bench implements AutoCloseable {
     }
 
     /** The configuration of an application that starts from nothing: id and state directory are its own. */
-    SluiceConfig config(String application) {
+    public SluiceConfig config(String application) {
         Map<String, String> flags = new HashMap<>(settings);
         flags.put("bootstrap.servers", broker.bootstrapServers());
         flags.put("schema.registry.url", registry.url());
         flags.put("application.id", application);
         flags.put("state.dir", directory.resolve(application).toString());
         return SluiceConfig.load(flags, Map.of(), null);
+    }
+
+    /** A folder for files of the measurement. */
+    public Path folder(String name) throws IOException {
+        return Files.createDirectories(directory.resolve(name));
     }
 
     /** Deletes what an application has left: its internal topics and its state. */
@@ -88,11 +94,11 @@ final class Bench implements AutoCloseable {
         delete(directory.resolve(application));
     }
 
-    BrokerProcess broker() {
+    public BrokerProcess broker() {
         return broker;
     }
 
-    Admin admin() {
+    public Admin admin() {
         return admin;
     }
 

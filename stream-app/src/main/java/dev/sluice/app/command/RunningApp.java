@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The app as the commands run it: topics made or checked, the river started, the entrance for operators open. */
-final class RunningApp implements AutoCloseable {
+public final class RunningApp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningApp.class);
 
     private final StreamApp stream;
@@ -41,7 +41,7 @@ final class RunningApp implements AutoCloseable {
      * @throws CommandFailure where the topics are not as they must be
      * @throws dev.sluice.schemas.RegistryUnavailableException where the registry does not answer
      */
-    static RunningApp start(SluiceConfig config, InstantSource clock, boolean serving)
+    public static RunningApp start(SluiceConfig config, InstantSource clock, boolean serving)
             throws InterruptedException, ExecutionException {
         int partitions;
         try (Admin admin = Connections.admin(config)) {
@@ -108,17 +108,18 @@ final class RunningApp implements AutoCloseable {
         return counts.firstKey();
     }
 
-    StreamApp stream() {
+    /** The river. */
+    public StreamApp stream() {
         return stream;
     }
 
     /** Where operators look; empty where the entrance is closed. */
-    Optional<String> url() {
+    public Optional<String> url() {
         return Optional.ofNullable(server).map(OpsServer::url);
     }
 
     /** Stops in order: no longer ready, then the river, then its models, then the entrance. False if the river's time ran out. */
-    boolean stop() {
+    public boolean stop() {
         boolean inTime = stream.stop();
         models.close();
         if (server != null) {

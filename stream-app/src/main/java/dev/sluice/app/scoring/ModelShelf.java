@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class ModelShelf implements Shelf, AutoCloseable {
     private final InstantSource clock;
     private volatile Map<Place, Held> held = Map.of();
     private volatile Map<Place, Refused> refused = Map.of();
+    private final AtomicLong changes = new AtomicLong();
     private boolean closed;
 
     /** An empty shelf. */
@@ -100,6 +102,11 @@ public final class ModelShelf implements Shelf, AutoCloseable {
         return lent;
     }
 
+    @Override
+    public long changes() {
+        return changes.get();
+    }
+
     /**
      * Inspects, loads and tries a file, and puts it in place of the one that is there. The same file again changes
      * nothing.
@@ -141,6 +148,7 @@ public final class ModelShelf implements Shelf, AutoCloseable {
         Map<Place, Held> changed = new HashMap<>(held);
         Held before = changed.put(place, next);
         held = Map.copyOf(changed);
+        changes.incrementAndGet();
         refusedNo(place);
         String version = next.model().card().version();
         if (before == null) {
@@ -186,6 +194,7 @@ public final class ModelShelf implements Shelf, AutoCloseable {
         Held gone = changed.remove(place);
         if (gone != null) {
             held = Map.copyOf(changed);
+            changes.incrementAndGet();
             listener.removed(gone.key().kind());
             LOG.info("Model {} from the {} was taken away", name, source);
             gone.model().retire();

@@ -14,4 +14,9 @@ public record NoModels() implements Shelf {
     public List<Scorer> shadows(String account, String kind) {
         return List.of();
     }
+
+    @Override
+    public long changes() {
+        return 0;
+    }
 }

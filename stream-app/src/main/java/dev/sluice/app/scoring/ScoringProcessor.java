@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 4. The board says which accounts changed; a wall-clock punctuation scores them together. An account without
- * events is looked at once an hour, since its open week passes. An event costs no more than a map entry here, whatever
- * the models.
+ * events is looked at once an hour, since its open week passes, and when the models have changed. An event costs no more
+ * than a map entry here, whatever the models.
  */
 public final class ScoringProcessor implements Processor<String, AccountChanged, String, Object> {
     /** Name of the store of rows that wait for outcomes and of what was published. */
@@ -44,7 +44,9 @@ public final class ScoringProcessor implements Processor<String, AccountChanged,
     /** A round takes so many accounts, so that the stream thread is soon back at the events; the rest is next. */
     private static final int MOST_ACCOUNTS = 256;
 
-    private static final int MOST_SETTLED_ROWS = 5_000;
+    /** Likewise: 5,000 of them took 1 to 2.5 s on a busy machine, and records wait behind a round. */
+    private static final int MOST_SETTLED_ROWS = 1_000;
+
     private static final long HOUR_MILLIS = 3_600_000L;
     /** An entry holds rows of features, tens of times the size of what other stores hold. */
     private static final int SIZE_OF_A_WEEK = 20;
@@ -63,6 +65,8 @@ public final class ScoringProcessor implements Processor<String, AccountChanged,
     private final LinkedHashMap<String, Long> due = new LinkedHashMap<>();
 
     private @Nullable Wiring maybeWiring;
+    /** The shelf's changes that have been answered. */
+    private long shelfChanges;
 
     private record Wiring(
             ProcessorContext<String, Object> context,
@@ -127,6 +131,7 @@ public final class ScoringProcessor implements Processor<String, AccountChanged,
         books.forEach("", totals::set);
         // What changed before a restart may not have been scored yet.
         accounts.forEach("", (account, entry) -> due.put(account, Long.MIN_VALUE));
+        shelfChanges = shelf.changes();
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> meters.time(this::round));
     }
 
@@ -153,6 +158,7 @@ public final class ScoringProcessor implements Processor<String, AccountChanged,
         Wiring wiring = Objects.requireNonNull(maybeWiring, "init comes first");
         long now = clock.millis();
         wiring.settlement.begin(MOST_SETTLED_ROWS);
+        hearOfNewModels();
         List<Look> looks = new ArrayList<>();
         try (ScoringRound scoring = new ScoringRound(shelf, wiring.failures)) {
             for (String account : nextDue(now)) {
@@ -167,6 +173,15 @@ public final class ScoringProcessor implements Processor<String, AccountChanged,
             boolean hourly = rest.later() || !look.rows().isEmpty();
             long nextHour = Math.floorDiv(now, HOUR_MILLIS) * HOUR_MILLIS + HOUR_MILLIS;
             due.put(look.account(), rest.soon() || waiting ? now : hourly ? nextHour : Long.MAX_VALUE);
+        }
+    }
+
+    /** Other models say other things of accounts at rest, too; those whose past has nothing to score stay where they are. */
+    private void hearOfNewModels() {
+        long changes = shelf.changes();
+        if (changes != shelfChanges) {
+            shelfChanges = changes;
+            due.replaceAll((account, at) -> at == Long.MAX_VALUE ? at : Long.MIN_VALUE);
         }
     }
 

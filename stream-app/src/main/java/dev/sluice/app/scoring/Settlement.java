@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * have changed for {@value #QUIET_LOOKS} rounds, so that a replayed history is not written again with every event.
  *
  * <p>Rows that were scored in time are written once with their outcome, and judge their models. Of channels that were
- * not scored the rows are built as they would have been when the week before ended; a week that has only such rows is
+ * not scored the rows are built as they would have been when the week before began and when it ended; a week that has only such rows is
  * rebuilt if its history changes later on.
  */
 final class Settlement {
@@ -165,19 +165,31 @@ final class Settlement {
         weeks.put(key, scored);
     }
 
-    /** The rows as they would have been at the end of the week before: seen from then, and from a moment later. */
+    /**
+     * The rows as they would have been: at the beginning of the week before, where the first word on a week is spoken, at
+     * that week's end, and a moment later. What lies between is not known any more.
+     */
     private static List<Snapshot> rebuilt(Look look, int week) {
         long start = look.calendar().startMillis(week);
-        AccountHistory known = look.history().before(week);
         List<Snapshot> built = new ArrayList<>();
-        for (long moment : new long[] {start - 1, start}) {
-            for (FeatureVector row : Features.at(known, look.calendar(), look.fromPlatform(), moment)) {
-                if (row.week() == week) {
-                    built.add(new Snapshot(row, Snapshot.AFTERWARDS, moment, List.of()));
-                }
+        rebuild(
+                look,
+                week,
+                look.calendar().startMillis(week - 7),
+                look.history().before(week - 7),
+                built);
+        AccountHistory known = look.history().before(week);
+        rebuild(look, week, start - 1, known, built);
+        rebuild(look, week, start, known, built);
+        return built;
+    }
+
+    private static void rebuild(Look look, int week, long moment, AccountHistory known, List<Snapshot> built) {
+        for (FeatureVector row : Features.at(known, look.calendar(), look.fromPlatform(), moment)) {
+            if (row.week() == week) {
+                built.add(new Snapshot(row, Snapshot.AFTERWARDS, moment, List.of()));
             }
         }
-        return built;
     }
 
     private long write(Look look, int week, Map<String, List<Snapshot>> rows, long writtenBefore) {

@@ -10,4 +10,7 @@ public interface Shelf {
 
     /** Models that score beside the live one without being used. */
     List<Scorer> shadows(String account, String kind);
+
+    /** Rises whenever a model comes, goes or takes another's place. */
+    long changes();
 }

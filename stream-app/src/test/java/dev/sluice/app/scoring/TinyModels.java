@@ -36,15 +36,18 @@ public final class TinyModels implements Shelf {
     private int loans;
     private int batches;
     private int rows;
+    private long changes;
 
     /** Puts a model on the shelf, in the place of the one before. */
     public TinyModels put(String account, String kind, String version, String input, Rule rule) {
         live.put(account + "/" + kind, new Model(card(kind, version, input, Map.of()), rule));
+        changes++;
         return this;
     }
 
     public TinyModels putShadow(String account, String kind, String version, String input, Rule rule) {
         shadows.put(account + "/" + kind, new Model(card(kind, version, input, Map.of()), rule));
+        changes++;
         return this;
     }
 
@@ -80,6 +83,11 @@ public final class TinyModels implements Shelf {
         List<Scorer> lent = new ArrayList<>();
         find(shadows, account, kind).map(this::lend).ifPresent(lent::add);
         return lent;
+    }
+
+    @Override
+    public long changes() {
+        return changes;
     }
 
     private static Optional<Model> find(Map<String, Model> models, String account, String kind) {

@@ -181,6 +181,16 @@ class ScoringTest {
     }
 
     @Test
+    void aNewModelScoresAccountsAtRestToo() {
+        models("v1");
+        live(2);
+        assertThat(score("2026-01-19").getModelVersions().values()).containsOnly("v1");
+        models("v2");
+        river.after(Duration.ofMillis(1_100));
+        assertThat(score("2026-01-19").getModelVersions().values()).containsOnly("v2");
+    }
+
+    @Test
     void allRowsOfARoundGoThroughAModelInOneBatch() {
         models("v1");
         for (int i = 0; i < 20; i++) {
@@ -262,10 +272,11 @@ class ScoringTest {
                 features.stream().filter(row -> row.getOutcome().isPresent()).toList();
         // 20 weeks less the four that still settle; the first one has nothing before it.
         assertThat(done.stream().map(FeatureRow::getWeek).distinct()).hasSize(15);
-        assertThat(done).hasSize(15 * 2 * 3).allSatisfy(row -> assertThat(row.getModelVersion())
+        // Three looks each; for the first of them nobody could look a week ahead.
+        assertThat(done).hasSize((15 * 3 - 1) * 3).allSatisfy(row -> assertThat(row.getModelVersion())
                 .isEmpty());
         List<FeatureRow> cac = rows("cac", FIRST_MONDAY.minusWeeks(8).toString());
-        assertThat(cac).hasSize(2).allSatisfy(row -> assertThat(row.getOutcome())
+        assertThat(cac).hasSize(3).allSatisfy(row -> assertThat(row.getOutcome())
                 .contains(220 / 5.0));
         FeatureRow own = cac.stream()
                 .filter(row -> number(row, "horizon") == 0)
@@ -274,8 +285,14 @@ class ScoringTest {
         assertThat(number(own, "spend_lag1")).isEqualTo(210);
         assertThat(number(own, "spend_so_far")).isZero();
         assertThat(number(own, "elapsed")).isZero();
+        FeatureRow first = cac.stream()
+                .filter(row -> number(row, "horizon") == 1 && number(row, "elapsed") == 0)
+                .findFirst()
+                .orElseThrow();
+        assertThat(number(first, "spend_lag1")).isEqualTo(200);
+        assertThat(number(first, "spend_so_far")).isZero();
         FeatureRow ahead = cac.stream()
-                .filter(row -> number(row, "horizon") == 1)
+                .filter(row -> number(row, "horizon") == 1 && number(row, "elapsed") > 0.9)
                 .findFirst()
                 .orElseThrow();
         assertThat(number(ahead, "spend_lag1")).isEqualTo(200);
@@ -292,7 +309,7 @@ class ScoringTest {
         features.addAll(river.features().stream()
                 .filter(row -> row.getOutcome().isPresent())
                 .toList());
-        assertThat(rows("cac", monday.toString())).hasSize(2).allSatisfy(row -> assertThat(row.getOutcome())
+        assertThat(rows("cac", monday.toString())).hasSize(3).allSatisfy(row -> assertThat(row.getOutcome())
                 .contains(100.0));
         assertThat(features.stream().map(FeatureRow::getWeek).distinct())
                 .containsExactly(monday, monday.plusWeeks(1), monday.plusWeeks(2), monday.plusWeeks(3));
