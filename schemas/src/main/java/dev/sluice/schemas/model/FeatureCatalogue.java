@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public final class FeatureCatalogue {
     /** Figures of the open week so far. */
     public static final List<Figure> SO_FAR_FIGURES = List.of(
             Figure.SPEND, Figure.REVENUE, Figure.ORDERS, Figure.NEW_CUSTOMERS, Figure.CLICKS, Figure.CAC, Figure.ROAS);
+
+    private static final Set<String> CALENDAR =
+            Set.of("week_sin1", "week_cos1", "week_sin2", "week_cos2", "horizon", "elapsed");
 
     private static final int PER_FIGURE = LAGS + 6;
     private static final List<Feature> CATEGORIES = List.of(new Feature("channel", "name", "The channel."));
@@ -124,6 +128,11 @@ public final class FeatureCatalogue {
                 : CATEGORIES.stream()
                         .filter(category -> category.name.equals(name))
                         .findFirst();
+    }
+
+    /** Whether a feature hangs on the moment of the look alone: the time of the year, the day of the week, how far ahead. */
+    public static boolean isOfTheCalendar(String name) {
+        return CALENDAR.contains(name);
     }
 
     /** All of it as a Markdown table. */

@@ -1,6 +1,7 @@
 package dev.sluice.trainer.evaluate;
 
 import dev.sluice.schemas.model.Drift;
+import dev.sluice.schemas.model.FeatureCatalogue;
 import dev.sluice.schemas.model.ModelCard.Distribution;
 import dev.sluice.schemas.model.ModelCard.Warning;
 import dev.sluice.trainer.data.Dataset;
@@ -39,10 +40,16 @@ public final class Alarms {
         return List.copyOf(warnings);
     }
 
-    /** How the inputs are distributed in these rows, by name, numbers first: what a card keeps to notice drift later. */
+    /**
+     * How the inputs are distributed in these rows, by name, numbers first: what a card keeps to notice drift later. The
+     * app's features of the calendar are left out: they move with every week, and say nothing about the market.
+     */
     public static Map<String, Distribution> distributions(Dataset rows) {
         Map<String, Distribution> all = new LinkedHashMap<>();
         for (int c = 0; c < rows.numbers().length; c++) {
+            if (FeatureCatalogue.isOfTheCalendar(rows.numberNames().get(c))) {
+                continue;
+            }
             all.put(rows.numberNames().get(c), Drift.ofNumbers(rows.numbers()[c]));
         }
         for (int c = 0; c < rows.categories().length; c++) {
@@ -114,20 +121,13 @@ public final class Alarms {
     }
 
     private static void drift(Dataset training, Dataset test, List<Warning> warnings) {
-        for (int c = 0; c < training.numbers().length; c++) {
-            Distribution then = Drift.ofNumbers(training.numbers()[c]);
-            drift(training.numberNames().get(c), then, Drift.psi(then, test.numbers()[c]), training, test, warnings);
-        }
-        for (int c = 0; c < training.categories().length; c++) {
-            Distribution then = Drift.ofCategories(training.categories()[c]);
-            drift(
-                    training.categoryNames().get(c),
-                    then,
-                    Drift.psi(then, test.categories()[c]),
-                    training,
-                    test,
-                    warnings);
-        }
+        distributions(training).forEach((name, then) -> {
+            int number = training.numberNames().indexOf(name);
+            double psi = number >= 0
+                    ? Drift.psi(then, test.numbers()[number])
+                    : Drift.psi(then, test.categories()[training.categoryNames().indexOf(name)]);
+            drift(name, then, psi, training, test, warnings);
+        });
     }
 
     private static void drift(

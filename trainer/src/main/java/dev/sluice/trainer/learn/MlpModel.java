@@ -18,6 +18,19 @@ public record MlpModel(Features features, List<DenseLayer> layers, Link link) im
     @SuppressWarnings("ArrayRecordComponent") // weights, not values to compare
     public record DenseLayer(int inputs, int outputs, float[] weights, float[] bias) {
 
+        double[] sums(double[] in) {
+            double[] out = new double[outputs];
+            for (int o = 0; o < outputs; o++) {
+                out[o] = bias[o];
+            }
+            for (int i = 0; i < inputs; i++) {
+                for (int o = 0; o < outputs; o++) {
+                    out[o] += in[i] * weights[i * outputs + o];
+                }
+            }
+            return out;
+        }
+
         /** Sums of a row, which starts at an index of the inputs. Inputs of 0, common after a rectifier, cost nothing. */
         void forward(float[] in, int at, float[] out) {
             System.arraycopy(bias, 0, out, 0, outputs);
@@ -38,16 +51,28 @@ public record MlpModel(Features features, List<DenseLayer> layers, Link link) im
         return link.inverse(sums(layers, features.matrix(rows), features.width()));
     }
 
+    /** Outputs [row]. Summed as doubles, as in the graph: terms may cancel, and a float's sum would hang on their order. */
     static float[] sums(List<DenseLayer> layers, float[] matrix, int width) {
-        float[][] out = layers.stream().map(layer -> new float[layer.outputs()]).toArray(float[][]::new);
         float[] sums = new float[matrix.length / width];
         for (int row = 0; row < sums.length; row++) {
-            sums[row] = forward(layers, matrix, row * width, out);
+            double[] values = new double[width];
+            for (int i = 0; i < width; i++) {
+                values[i] = matrix[row * width + i];
+            }
+            for (int l = 0; l < layers.size(); l++) {
+                values = layers.get(l).sums(values);
+                if (l < layers.size() - 1) {
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = Math.max(0, values[i]);
+                    }
+                }
+            }
+            sums[row] = (float) values[0];
         }
         return sums;
     }
 
-    /** One row's output; what each layer gives out, after its rectifier, is left in {@code out}. */
+    /** One row's output while training, in float32; what each layer gives out, after its rectifier, is left in {@code out}. */
     static float forward(List<DenseLayer> layers, float[] matrix, int at, float[][] out) {
         for (int l = 0; l < layers.size(); l++) {
             layers.get(l).forward(l == 0 ? matrix : out[l - 1], l == 0 ? at : 0, out[l]);

@@ -76,19 +76,20 @@ final class ModelGraph {
         return graph.cast(sum, TensorProto.DataType.FLOAT);
     }
 
+    /** Summed as doubles, too. */
     private String layers(MlpModel model) {
-        String value = inputs.matrix(model.features());
+        String value = graph.cast(inputs.matrix(model.features()), TensorProto.DataType.DOUBLE);
         for (int l = 0; l < model.layers().size(); l++) {
             DenseLayer layer = model.layers().get(l);
             value = graph.add(
                     OnnxOps.GEMM,
                     List.of(
                             value,
-                            graph.floats(layer.weights(), layer.inputs(), layer.outputs()),
-                            graph.floats(layer.bias(), layer.outputs())));
+                            graph.doubles(layer.weights(), layer.inputs(), layer.outputs()),
+                            graph.doubles(layer.bias(), layer.outputs())));
             value = l == model.layers().size() - 1 ? value : graph.add(OnnxOps.RELU, List.of(value));
         }
-        return value;
+        return graph.cast(value, TensorProto.DataType.FLOAT);
     }
 
     private String inverse(String z, Link link) {

@@ -107,6 +107,22 @@ final class AlarmsTest {
     }
 
     @Test
+    void theTimeOfTheYearDoesNotDrift() {
+        Dataset all = new MadeRows(400)
+                .number("week_cos1", row -> row < 300 ? row % 10 : 20 + row % 10)
+                .number("week_cos", row -> row < 300 ? row % 10 : 20 + row % 10)
+                .target(row -> row % 7)
+                .rows();
+
+        assertThat(Alarms.raise(MadeRows.part(all, 0, 300), MadeRows.part(all, 300, 400)))
+                .extracting(Warning::text)
+                .singleElement()
+                .asString()
+                .startsWith("week_cos is distributed otherwise");
+        assertThat(Alarms.distributions(all)).containsOnlyKeys("week_cos");
+    }
+
+    @Test
     void driftFewRowsConstantAndMissingFeaturesRing() {
         Dataset all = new MadeRows(400)
                 .number("level", row -> row < 300 ? row % 10 : 20 + row % 10)

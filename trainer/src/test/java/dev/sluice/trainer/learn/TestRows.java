@@ -1,7 +1,6 @@
 package dev.sluice.trainer.learn;
 
 import dev.sluice.trainer.data.Dataset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -45,15 +44,6 @@ public final class TestRows {
     private static final double[] GAPS = {
         Double.NaN, 0, -0.0, -5, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e-30, Float.MIN_VALUE, 1e300
     };
-
-    /** The same rows with a number column that is never less than this; missing where it was. */
-    public static Dataset raised(Dataset rows, String column, double least) {
-        int at = rows.numberNames().indexOf(column);
-        return Columns.withNumbers(
-                rows,
-                at,
-                Arrays.stream(rows.numbers()[at]).map(x -> Math.max(x, least)).toArray());
-    }
 
     /** The same rows, a third of which have something in a number column that is no level. */
     public static Dataset withGaps(Dataset rows, String column) {
