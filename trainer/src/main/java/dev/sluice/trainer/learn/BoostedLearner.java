@@ -27,11 +27,11 @@ final class BoostedLearner implements Learner {
                 .with("rounds", 120)
                 .with("learning_rate", .1)
                 .with("max_depth", 4)
-                .with("min_leaf", 10)
+                .with("min_leaf", 1)
                 .with("subsample", .8)
                 .with("columns", .5)
                 .with("bins", 64);
-        return List.of(first, first.with("max_depth", 6), first.with("log_target", true));
+        return List.of(first, first.with("min_leaf", 10), first.with("max_depth", 6), first.with("log_target", true));
     }
 
     private static List<Settings> fine() {
