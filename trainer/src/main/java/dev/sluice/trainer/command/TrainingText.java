@@ -27,7 +27,9 @@ final class TrainingText {
                 result.test().size(),
                 result.plan().split());
         out.printf(Locale.ROOT, "  %-22s %12s", "", "validation");
-        SHOWN.forEach(name -> out.printf(Locale.ROOT, " %12s", name));
+        List<String> shown =
+                SHOWN.stream().filter(best.judged().metrics()::containsKey).toList();
+        shown.forEach(name -> out.printf(Locale.ROOT, " %12s", name));
         out.printf(Locale.ROOT, " %12s %10s%n", "onnx differs", "cpu s");
         for (ModelOutput output : outputs) {
             out.printf(
@@ -36,7 +38,7 @@ final class TrainingText {
                     output == best ? ">" : " ",
                     output.judged().name(),
                     number(output.judged().candidate().error()));
-            row(out, output.judged().metrics());
+            row(out, shown, output.judged().metrics());
             out.printf(
                     Locale.ROOT,
                     " %12.1e %10.1f%n",
@@ -45,7 +47,7 @@ final class TrainingText {
         }
         for (ModelCard.Comparison naive : best.card().evaluation().baselines()) {
             out.printf(Locale.ROOT, "  %-22s %12s", naive.name(), "");
-            row(out, naive.metrics());
+            row(out, shown, naive.metrics());
             out.println();
         }
         out.println();
@@ -65,8 +67,8 @@ final class TrainingText {
         });
     }
 
-    private static void row(PrintWriter out, Map<String, Double> metrics) {
-        SHOWN.forEach(name -> out.printf(Locale.ROOT, " %12s", number(metrics.get(name))));
+    private static void row(PrintWriter out, List<String> shown, Map<String, Double> metrics) {
+        shown.forEach(name -> out.printf(Locale.ROOT, " %12s", number(metrics.get(name))));
     }
 
     private static String number(@Nullable Double value) {

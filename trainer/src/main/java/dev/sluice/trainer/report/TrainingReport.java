@@ -68,32 +68,36 @@ public final class TrainingReport {
         page.words(
                 "dim",
                 "The learner was chosen by the error in cross-validation; the other columns are of the test rows. "
-                        + "Errors are in the unit of the target, relative_mae over the row's level where targets are relative to one (then the "
-                        + "choice goes by it), coverage is the share of outcomes between p10 and p90 "
+                        + "Errors are in the unit of the target (relative_mae: over the row's level), coverage is the share of outcomes between p10 and p90 "
                         + "(wanted: " + percent(result.plan().nominal()) + ").");
         List<String> header = new ArrayList<>(List.of("", "validation"));
-        header.addAll(METRICS);
+        List<String> metrics =
+                METRICS.stream().filter(result.best().metrics()::containsKey).toList();
+        header.addAll(metrics);
         header.add("settings");
         List<List<String>> rows = new ArrayList<>();
         for (Judged judged : result.learners()) {
             rows.add(row(
                     judged.name(),
                     judged.candidate().error(),
-                    judged.metrics(),
+                    values(metrics, judged.metrics()),
                     settings(judged.candidate().settings().values())));
         }
         for (ModelCard.Comparison naive : result.best().judgement().evaluation().baselines()) {
-            rows.add(row(naive.name(), null, naive.metrics(), "naive"));
+            rows.add(row(naive.name(), null, values(metrics, naive.metrics()), "naive"));
         }
         page.table(header, rows, result.learners().indexOf(result.best()), header.size() - 1);
     }
 
-    private static List<String> row(
-            String name, @Nullable Double validation, Map<String, Double> metrics, String settings) {
+    private static List<String> row(String name, @Nullable Double validation, List<String> values, String settings) {
         List<String> cells = new ArrayList<>(List.of(name, number(validation)));
-        METRICS.forEach(metric -> cells.add(number(metrics.get(metric))));
+        cells.addAll(values);
         cells.add(settings);
         return cells;
+    }
+
+    private static List<String> values(List<String> names, Map<String, Double> metrics) {
+        return names.stream().map(name -> number(metrics.get(name))).toList();
     }
 
     private static String settings(Map<String, Object> settings) {
