@@ -48,7 +48,8 @@ class FromEventsToSwapsTest {
 
     private static final int SWAPS = 20;
 
-    private final SteppedClock clock = new SteppedClock(NOON);
+    /** Where the clock stands. */
+    private volatile Instant now = NOON;
 
     @TempDir
     Path directory;
@@ -57,7 +58,7 @@ class FromEventsToSwapsTest {
 
     @Test
     void aModelLearnedFromTheAppsOwnRowsScoresInItAndIsSwappedWithoutLoss() throws Exception {
-        try (Installation house = new Installation(directory, clock);
+        try (Installation house = new Installation(directory, () -> now);
                 Feeder feeder = Feeder.connect(house.config());
                 CompactedTable<ChannelScore> scores = house.table(Topic.CHANNEL_SCORES, ChannelScore.class)) {
             EventStream events = WORLD.events();
@@ -76,9 +77,9 @@ class FromEventsToSwapsTest {
             scoresAreThoseOfPredict(house, ridge, rows, scores.rows());
 
             for (int swap = 1; swap <= SWAPS; swap++) {
-                clock.set(NOON.plus(Duration.ofHours(2L * swap)));
+                now = NOON.plus(Duration.ofHours(2L * swap));
                 Model next = swap % 2 == 1 ? forest : ridge;
-                feed(feeder, events.until(clock.instant()));
+                feed(feeder, events.until(now));
                 house.sluice("model", "publish", next.file);
                 awaitScores(scores, rows, next);
             }
@@ -190,7 +191,7 @@ class FromEventsToSwapsTest {
 
     private void nothingIsLost(Installation house) throws Exception {
         patiently().until(house::hasReadAll);
-        var truth = WORLD.truth(clock.instant());
+        var truth = WORLD.truth(now);
         WorldTruth.holdsFor(house.rows(Topic.CHANNEL_METRICS, ChannelWeek.class).values(), truth);
         WorldTruth.booksBalance(
                 house.rows(Topic.RECONCILIATION, Reconciliation.class).values(), truth);

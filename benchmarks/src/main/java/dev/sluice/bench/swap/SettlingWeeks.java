@@ -28,7 +28,9 @@ final class SettlingWeeks implements AutoCloseable {
 
     private final SluiceConfig config;
     private final Admin admin;
-    private final SteppedClock clock;
+    /** Where the clock stands. */
+    private volatile Instant now;
+
     private final Topics topics;
     private final RunningApp app;
     private final Market market;
@@ -38,9 +40,9 @@ final class SettlingWeeks implements AutoCloseable {
     SettlingWeeks(SluiceConfig config, Admin admin, World world) throws Exception {
         this.config = config;
         this.admin = admin;
-        this.clock = new SteppedClock(world.historyEnd());
+        this.now = world.historyEnd();
         this.topics = new Topics(config);
-        this.app = RunningApp.start(config, clock, true);
+        this.app = RunningApp.start(config, () -> now, true);
         this.market = new Market(world, config);
         market.until(world.historyEnd());
         rest();
@@ -58,13 +60,13 @@ final class SettlingWeeks implements AutoCloseable {
 
     /** Lives on for so many weeks; tells the scores that stand at each stop. */
     void live(int weeks, Consumer<Stop> watcher) throws Exception {
-        Instant end = clock.instant().plus(Duration.ofDays(7L * weeks));
+        Instant end = now.plus(Duration.ofDays(7L * weeks));
         try (CompactedTable<ChannelScore> scores = topics.table(Topic.CHANNEL_SCORES, ChannelScore.class)) {
-            while (clock.instant().isBefore(end)) {
-                Instant next = clock.instant().plus(STEP);
+            while (now.isBefore(end)) {
+                Instant next = now.plus(STEP);
                 market.until(next);
                 drain();
-                clock.set(next);
+                now = next;
                 rest();
                 watcher.accept(new Stop(next, scores.catchUp()));
             }
@@ -114,7 +116,7 @@ final class SettlingWeeks implements AutoCloseable {
     }
 
     Instant now() {
-        return clock.instant();
+        return now;
     }
 
     long records() {

@@ -12,6 +12,11 @@ final class Columns {
     static Dataset withNumbers(Dataset rows, int column, double[] values) {
         double[][] numbers = rows.numbers().clone();
         numbers[column] = values;
+        return withNumbers(rows, numbers);
+    }
+
+    /** The rows with other number columns of the same names. */
+    static Dataset withNumbers(Dataset rows, double[][] numbers) {
         return new Dataset(
                 rows.numberNames(),
                 numbers,

@@ -33,7 +33,7 @@ final class ForestLearner implements Learner {
         double mean = Moments.mean(rows.target());
         double[] target =
                 Arrays.stream(rows.target()).map(outcome -> outcome - mean).toArray();
-        ForestTree.Limits limits = new ForestTree.Limits(
+        TreeGrowth.Limits limits = new TreeGrowth.Limits(
                 Math.max(1, (int) Math.ceil(settings.number("columns", 1) * width)),
                 settings.whole("min_leaf", 1),
                 settings.whole("max_depth", DEEP));
@@ -41,7 +41,7 @@ final class ForestLearner implements Learner {
                 .longs(settings.whole("trees", 100)).boxed().toList().parallelStream()
                         .map(SplittableRandom::new)
                         .map(random ->
-                                ForestTree.grow(columns, target, bootstrap(target.length, random), limits, random))
+                                TreeGrowth.grow(columns, target, bootstrap(target.length, random), limits, random))
                         .toList();
         return new TreeModel(fitting.features(), ForestTrees.mean(trees, (float) mean), Link.IDENTITY);
     }

@@ -81,14 +81,7 @@ public record Level(int[] columns, float otherwise, int[] divided) {
                     .mapToDouble(row -> (float) column[row] / levels[row])
                     .toArray();
         }
-        return new Dataset(
-                rows.numberNames(),
-                numbers,
-                rows.categoryNames(),
-                rows.categories(),
-                relative(rows.target(), levels),
-                rows.days(),
-                rows.series());
+        return Columns.withTarget(Columns.withNumbers(rows, numbers), relative(rows.target(), levels));
     }
 
     /** Values of rows, such as outcomes, divided by the rows' levels. */

@@ -13,7 +13,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class ForestTest {
-    private static final ForestTree.Limits FULL = new ForestTree.Limits(3, 1, 60);
+    private static final TreeGrowth.Limits FULL = new TreeGrowth.Limits(3, 1, 60);
 
     private final Random random = new Random(5);
 
@@ -28,11 +28,11 @@ class ForestTest {
                 weights[row] = random.nextInt(3);
             }
 
-            ForestTree tree = ForestTree.grow(
+            ForestTree tree = TreeGrowth.grow(
                     SortedColumns.of(matrix, 3),
                     target,
                     weights,
-                    new ForestTree.Limits(3, leastRows, 60),
+                    new TreeGrowth.Limits(3, leastRows, 60),
                     new SplittableRandom(1));
 
             List<Integer> drawn = new ArrayList<>();
@@ -173,7 +173,7 @@ class ForestTest {
         int[] once = new int[target.length];
         Arrays.fill(once, 1);
         return ForestTrees.mean(
-                List.of(ForestTree.grow(SortedColumns.of(matrix, width), target, once, FULL, new SplittableRandom(1))),
+                List.of(TreeGrowth.grow(SortedColumns.of(matrix, width), target, once, FULL, new SplittableRandom(1))),
                 0);
     }
 

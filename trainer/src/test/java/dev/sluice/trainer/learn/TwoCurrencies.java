@@ -58,14 +58,7 @@ public final class TwoCurrencies {
             double factor = MONEY.contains(rows.numberNames().get(c)) ? rate : 1;
             numbers[c] = Arrays.stream(rows.numbers()[c]).map(x -> factor * x).toArray();
         }
-        return new Dataset(
-                rows.numberNames(),
-                numbers,
-                rows.categoryNames(),
-                rows.categories(),
-                rows.target(),
-                rows.days(),
-                rows.series());
+        return Columns.withNumbers(rows, numbers);
     }
 
     /** The learner, learning relative to the mean of eight weeks. */
