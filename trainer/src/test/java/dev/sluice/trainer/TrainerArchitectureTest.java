@@ -19,9 +19,10 @@ class TrainerArchitectureTest {
             "data", Set.of(),
             "learn", Set.of("data"),
             "evaluate", Set.of("data", "learn"),
-            "onnx", Set.of("data", "learn"),
-            "report", Set.of("data", "learn", "evaluate"),
-            "command", Set.of("data", "learn", "evaluate", "onnx", "report"));
+            "response", Set.of("data"),
+            "onnx", Set.of("data", "learn", "response"),
+            "report", Set.of("data", "learn", "evaluate", "response"),
+            "command", Set.of("data", "learn", "evaluate", "response", "onnx", "report"));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,0 +1,11 @@
+package dev.sluice.trainer.response;
+
+/**
+ * An experiment: spend of a channel was changed and the change of the outcome measured.
+ *
+ * @param spend weekly spend before the change, currency units; NaN: the channel's mean spend
+ * @param deltaSpend change of the weekly spend
+ * @param deltaOutcome change of the weekly outcome that it caused, once carried-over effects are counted
+ * @param standardError of deltaOutcome, above 0
+ */
+public record LiftTest(String channel, double spend, double deltaSpend, double deltaOutcome, double standardError) {}

@@ -1,0 +1,53 @@
+package dev.sluice.trainer.response;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Consecutive weeks of one account, region or shop, oldest first, without gaps.
+ *
+ * @param weeks first day of each week, 7 days apart
+ * @param outcome [week], currency units or customers
+ * @param spend [channel][week], 0 or more
+ * @param controlValues [control][week]
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record ResponseData(
+        List<LocalDate> weeks,
+        double[] outcome,
+        List<String> channels,
+        double[][] spend,
+        List<String> controls,
+        double[][] controlValues,
+        List<LiftTest> liftTests) {
+    public ResponseData {
+        weeks = List.copyOf(weeks);
+        channels = List.copyOf(channels);
+        controls = List.copyOf(controls);
+        liftTests = List.copyOf(liftTests);
+    }
+
+    public int size() {
+        return weeks.size();
+    }
+
+    /** The first weeks alone; the lift tests stay. */
+    public ResponseData first(int size) {
+        return new ResponseData(
+                weeks.subList(0, size),
+                java.util.Arrays.copyOf(outcome, size),
+                channels,
+                cut(spend, size),
+                controls,
+                cut(controlValues, size),
+                liftTests);
+    }
+
+    private static double[][] cut(double[][] rows, int size) {
+        double[][] cut = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            cut[i] = java.util.Arrays.copyOf(rows[i], size);
+        }
+        return cut;
+    }
+}
