@@ -23,7 +23,7 @@ final class Baseline {
         int weeks = data.size();
         waves = weeks >= SEASON_FROM ? WAVES : 0;
         int controls = data.controls().size();
-        int count = 2 + 2 * waves + controls;
+        int count = 3 + 2 * waves + controls;
         columns = new double[count][weeks];
         precision = new double[count];
         scale = new double[controls];
@@ -31,22 +31,24 @@ final class Baseline {
         java.util.Arrays.fill(columns[0], 1);
         precision[0] = 1e-8;
         precision[1] = 1.0 / weeks;
+        precision[2] = 4.0 / weeks;
         for (int week = 0; week < weeks; week++) {
             columns[1][week] = trend(week, weeks);
+            columns[2][week] = (columns[1][week] * columns[1][week] - 1) * Math.sqrt(5) / 2;
             for (int wave = 0; wave < waves; wave++) {
                 double angle = 2 * Math.PI * (wave + 1) * week / ResponseModel.YEAR;
-                columns[2 + 2 * wave][week] = Math.sin(angle);
-                columns[3 + 2 * wave][week] = Math.cos(angle);
+                columns[3 + 2 * wave][week] = Math.sin(angle);
+                columns[4 + 2 * wave][week] = Math.cos(angle);
             }
         }
         for (int wave = 0; wave < waves; wave++) {
             double narrower = (wave + 1.0) * (wave + 1.0);
-            precision[2 + 2 * wave] = narrower / weeks;
             precision[3 + 2 * wave] = narrower / weeks;
+            precision[4 + 2 * wave] = narrower / weeks;
         }
         for (int control = 0; control < controls; control++) {
             standardise(data.controlValues()[control], control);
-            precision[2 + 2 * waves + control] = 1.0 / weeks;
+            precision[3 + 2 * waves + control] = 1.0 / weeks;
         }
     }
 
@@ -60,7 +62,7 @@ final class Baseline {
         double sd = Math.sqrt(square / values.length);
         centre[control] = mean;
         scale[control] = sd > 1e-12 * Math.abs(mean) && sd > 0 ? sd : 1;
-        double[] column = columns[2 + 2 * waves + control];
+        double[] column = columns[3 + 2 * waves + control];
         for (int week = 0; week < values.length; week++) {
             column[week] = (values[week] - mean) / scale[control];
         }
@@ -73,7 +75,7 @@ final class Baseline {
     /** The columns of a baseline with so many waves in its season. */
     int[] columns(int count) {
         return java.util.stream.IntStream.range(0, columns.length)
-                .filter(column -> column < 2 + 2 * count || column >= 2 + 2 * waves)
+                .filter(column -> column < 3 + 2 * count || column >= 3 + 2 * waves)
                 .toArray();
     }
 
@@ -81,10 +83,10 @@ final class Baseline {
     ResponseModel.Draw inUnits(double[] coefficients, int weeks) {
         double perWeek = coefficients[1] / (weeks / Math.sqrt(12));
         double intercept = coefficients[0] - perWeek * (weeks - 1) / 2.0;
-        double[] season = java.util.Arrays.copyOfRange(coefficients, 2, 2 + 2 * waves);
+        double[] season = java.util.Arrays.copyOfRange(coefficients, 3, 3 + 2 * waves);
         double[] controls = new double[scale.length];
         for (int control = 0; control < controls.length; control++) {
-            controls[control] = coefficients[2 + 2 * waves + control] / scale[control];
+            controls[control] = coefficients[3 + 2 * waves + control] / scale[control];
             intercept -= controls[control] * centre[control];
         }
         return new ResponseModel.Draw(java.util.List.of(), intercept, perWeek, season, controls, 0, 0, 0, 0);
