@@ -169,7 +169,7 @@ final class Chain {
         } else {
             forms.levelOff[channel] = levelOff;
         }
-        forms.noise = posterior.noise().neighbour(noise, random.nextInt(6));
+        forms.noise = posterior.noise().neighbour(noise, random.nextInt(posterior.noise().sides()));
         if (forms.noise != noise && stays(0)) {
             changed = true;
         } else {
