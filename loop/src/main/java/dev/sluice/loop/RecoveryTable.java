@@ -24,20 +24,29 @@ final class RecoveryTable {
     /** Sums; before them a line a market, and the worst channels, where asked for. */
     void print(List<Row> rows, boolean verbose) {
         if (verbose) {
-            line("%6s %8s %6s %6s %14s %12s %10s %8s", "seed", "channels", "weeks", "noise", "median error", "worst", "covered", "seconds");
+            line(
+                    "%6s %8s %6s %6s %14s %12s %10s %8s",
+                    "seed", "channels", "weeks", "noise", "median error", "worst", "covered", "seconds");
             rows.forEach(this::row);
             out.println();
             worst(rows);
         }
-        List<Channel> all = rows.stream().flatMap(row -> row.channels().stream()).toList();
-        line("%-28s %9s %13s %10s %10s %12s", "", "channels", "median error", "p90 error", "median bias", "90 % covered");
+        List<Channel> all =
+                rows.stream().flatMap(row -> row.channels().stream()).toList();
+        line(
+                "%-28s %9s %13s %10s %10s %12s",
+                "", "channels", "median error", "p90 error", "median bias", "90 % covered");
         sums("all", all);
-        byRow(rows, "noise", row -> String.format(Locale.ROOT, "%4.0f %%", 100 * row.config().noiseShare()));
+        byRow(
+                rows,
+                "noise",
+                row -> String.format(Locale.ROOT, "%4.0f %%", 100 * row.config().noiseShare()));
         byRow(rows, "channels", row -> Integer.toString(row.config().channels()));
         byChannel(all, "revenue share", channel -> bucket(channel.revenueShare()));
         byChannel(all, "carry-over", Channel::carryOver);
         byChannel(all, "curve", Channel::curve);
-        Quantiles seconds = new Quantiles(rows.stream().mapToDouble(Row::seconds).toArray());
+        Quantiles seconds =
+                new Quantiles(rows.stream().mapToDouble(Row::seconds).toArray());
         line("%d worlds; a fit took %.1f s (median), at most %.1f s", rows.size(), seconds.at(0.5), seconds.at(1));
     }
 
@@ -105,12 +114,7 @@ final class RecoveryTable {
         double covered = (double) channels.stream().filter(Channel::covered).count() / channels.size();
         line(
                 "%-28s %9d %12.1f%% %9.1f%% %+10.1f%% %11.1f%%",
-                name,
-                channels.size(),
-                100 * errors.at(0.5),
-                100 * errors.at(0.9),
-                100 * signed.at(0.5),
-                100 * covered);
+                name, channels.size(), 100 * errors.at(0.5), 100 * errors.at(0.9), 100 * signed.at(0.5), 100 * covered);
     }
 
     private static Quantiles errors(List<Channel> channels) {

@@ -22,8 +22,8 @@ final class SideBySide {
      */
     static <T> List<T> run(List<Callable<T>> runs, int threads, BiConsumer<Integer, Integer> progress)
             throws InterruptedException {
-        ExecutorService workers =
-                Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("run-", 1).factory());
+        ExecutorService workers = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().name("run-", 1).factory());
         try {
             ExecutorCompletionService<T> done = new ExecutorCompletionService<>(workers);
             List<Future<T>> futures = new ArrayList<>();

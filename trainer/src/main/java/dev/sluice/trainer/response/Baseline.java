@@ -56,7 +56,9 @@ final class Baseline {
 
     private void standardise(double[] values, int control) {
         double mean = java.util.Arrays.stream(values).average().orElse(0);
-        double square = java.util.Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+        double square = java.util.Arrays.stream(values)
+                .map(x -> (x - mean) * (x - mean))
+                .sum();
         double sd = Math.sqrt(square / values.length);
         centre[control] = mean;
         scale[control] = sd > 1e-12 * Math.abs(mean) && sd > 0 ? sd : 1;

@@ -52,9 +52,11 @@ public final class Oracle {
 
     /** The best plan that the oracle finds; never worse than staying put. */
     public Plan best() {
-        List<double[][]> starts = Stream.concat(Stream.of(start), Arrays.stream(HORIZONS).mapToObj(this::steady))
+        List<double[][]> starts = Stream.concat(
+                        Stream.of(start), Arrays.stream(HORIZONS).mapToObj(this::steady))
                 .map(Oracle::always)
-                .sorted(Comparator.comparingDouble((double[][] aims) -> -plan(aims).revenue()))
+                .sorted(Comparator.comparingDouble(
+                        (double[][] aims) -> -plan(aims).revenue()))
                 .toList();
         Plan best = stayPut();
         for (double[][] aims : starts.subList(0, STARTS_TO_IMPROVE)) {
