@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * acceptance is the ratio of the posteriors. Not for several threads.
  */
 final class Chain {
-    private static final int MOST_STEPS = 10;
+    private static final int MOST_STEPS = 20;
     /** A step of the energy beyond which a path has left what can be computed. */
     private static final double DIVERGED = 1000;
 
@@ -169,7 +169,7 @@ final class Chain {
         } else {
             forms.levelOff[channel] = levelOff;
         }
-        forms.noise = posterior.noise().neighbour(noise, random.nextInt(6));
+        forms.noise = posterior.noise().neighbour(noise, random.nextInt(posterior.noise().sides()));
         if (forms.noise != noise && stays(0)) {
             changed = true;
         } else {

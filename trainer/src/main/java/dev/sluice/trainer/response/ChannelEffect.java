@@ -119,7 +119,7 @@ final class ChannelEffect {
 
     /** What a test should have found, and its derivatives by half and slope at a fixed ceiling. */
     private double[] gain(LiftTest test) {
-        double from = Double.isNaN(test.spend()) ? meanSpend() : test.spend() / series.usual;
+        double from = test.base() / series.usual;
         double to = Math.max(0, from + test.deltaSpend() / series.usual);
         double[] ends = {from, to};
         double[] s = new double[2];
@@ -128,14 +128,6 @@ final class ChannelEffect {
         double[] k = new double[2];
         levelOff.shares(ends, half, slope, s, ignored, h, k);
         return new double[] {ceiling * (s[1] - s[0]), ceiling * (h[1] - h[0]), ceiling * (k[1] - k[0])};
-    }
-
-    private double meanSpend() {
-        double sum = 0;
-        for (int week = 0; week < series.weeks; week++) {
-            sum += series.spend[series.lags + week];
-        }
-        return sum / series.weeks;
     }
 
     /**
@@ -195,6 +187,10 @@ final class ChannelEffect {
     /** What was computed last, in the data's units. */
     ResponseModel.ChannelDraw draw() {
         return new ResponseModel.ChannelDraw(
-                weights.clone(), levelOff.form(), ceiling, levelOff.scale(half) * series.usual, levelOff.slope(slope));
+                weights.clone(),
+                levelOff.form(),
+                ceiling,
+                levelOff.scale(half) * series.usual,
+                levelOff.slope(slope));
     }
 }

@@ -1,25 +1,28 @@
 package dev.sluice.trainer.response;
 
 /**
- * The forms of saturation that are averaged over, in coordinates that mean the same in each: the logarithm of the adstock
- * at which half of the ceiling is reached, and the logarithm of Hill's slope.
+ * The forms of saturation that are averaged over, in coordinates that mean nearly the same in each: the logarithm of the
+ * adstock at which half of the ceiling is reached, less what the form puts it further out, and the logarithm of Hill's slope.
  */
 enum LevelOff {
     /** tanh, which is logistic saturation, too: two forms of the four. */
-    TANH(Saturation.TANH, 2),
-    HILL(Saturation.HILL, 1),
+    TANH(Saturation.TANH, 2, 0),
+    HILL(Saturation.HILL, 1, 0.35),
     /** Hill with slope 1. */
-    MICHAELIS_MENTEN(Saturation.HILL, 1);
+    MICHAELIS_MENTEN(Saturation.HILL, 1, 0.6);
 
     /** tanh reaches one half here. */
     private static final double TANH_HALF = 0.5 * Math.log(3);
 
     private final Saturation form;
     private final double logPrior;
+    /** Curves that level off more slowly fit the same data with half the ceiling further out. */
+    private final double further;
 
-    LevelOff(Saturation form, int forms) {
+    LevelOff(Saturation form, int forms, double further) {
         this.form = form;
         this.logPrior = Math.log(forms);
+        this.further = further;
     }
 
     /** Logarithm of how likely it is before any data, up to a constant. */
@@ -32,7 +35,7 @@ enum LevelOff {
     }
 
     double scale(double logHalf) {
-        return this == TANH ? Math.exp(logHalf) / TANH_HALF : Math.exp(logHalf);
+        return Math.exp(logHalf + further) / (this == TANH ? TANH_HALF : 1);
     }
 
     double slope(double logSlope) {

@@ -1,5 +1,7 @@
 package dev.sluice.trainer.response;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class Noise {
     private static final double[] PERSISTENCES = {0.5, 0.8, 0.9, 0.96, 0.99};
     private static final double[] STRENGTHS = {0, 0.1, 0.3, 1, 3, 10, 30};
+    /** Log odds that the spend of a channel that experiments were made for follows demand. */
+    private static final double DEMAND_LIKELY = Math.log(3);
+
     private static final int COVARIANCES = PERSISTENCES.length * STRENGTHS.length;
 
     private final Baseline baseline;
     private final int weeks;
     private final @Nullable Covariance[] covariances = new Covariance[COVARIANCES];
-    private final @Nullable Point[] points;
+    private final Map<Integer, Point> points = new HashMap<>();
 
     /** What a persistence and a strength make. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -40,17 +45,22 @@ final class Noise {
     Noise(Baseline baseline) {
         this.baseline = baseline;
         this.weeks = baseline.columns[0].length;
-        this.points = new Point[COVARIANCES * (baseline.waves + 1)];
     }
 
-    /** Points of the grid. */
+    /** Points of the grid, and of choices of the baseline's columns. */
     int size() {
-        return points.length;
+        return COVARIANCES * (baseline.waves + 1) << baseline.tested();
+    }
+
+    /** Ways to step on the grid. */
+    int sides() {
+        return 6 + baseline.tested();
     }
 
     /** A neighbour on the grid; the same point where there is none on that side. */
     int neighbour(int point, int side) {
-        int waves = point / COVARIANCES;
+        int waves = point / COVARIANCES % (baseline.waves + 1);
+        int demand = point / COVARIANCES / (baseline.waves + 1);
         int strength = point % COVARIANCES / PERSISTENCES.length;
         int persistence = point % PERSISTENCES.length;
         switch (side) {
@@ -59,18 +69,19 @@ final class Noise {
             case 2 -> persistence = Math.max(0, persistence - 1);
             case 3 -> persistence = Math.min(PERSISTENCES.length - 1, persistence + 1);
             case 4 -> waves = Math.max(0, waves - 1);
-            default -> waves = Math.min(baseline.waves, waves + 1);
+            case 5 -> waves = Math.min(baseline.waves, waves + 1);
+            default -> demand ^= 1 << (side - 6);
         }
-        return (waves * STRENGTHS.length + strength) * PERSISTENCES.length + persistence;
+        return (demand * (baseline.waves + 1) + waves) * COVARIANCES + strength * PERSISTENCES.length + persistence;
     }
 
     Point point(int index) {
-        Point known = points[index];
-        if (known == null) {
-            known = compute(covariance(index % COVARIANCES), index / COVARIANCES);
-            points[index] = known;
-        }
-        return known;
+        return points.computeIfAbsent(
+                index,
+                at -> compute(
+                        covariance(at % COVARIANCES),
+                        baseline.columns(
+                                at / COVARIANCES % (baseline.waves + 1), at / COVARIANCES / (baseline.waves + 1))));
     }
 
     private Covariance covariance(int index) {
@@ -96,8 +107,7 @@ final class Noise {
         return new Covariance(persistence, strength, factor.inverse(), factor.logDeterminant());
     }
 
-    private Point compute(Covariance covariance, int waves) {
-        int[] columns = baseline.columns(waves);
+    private Point compute(Covariance covariance, int[] columns) {
         int size = columns.length;
         double total = 1 + covariance.strength;
         double[][] weighted = new double[size][weeks];
@@ -115,7 +125,8 @@ final class Noise {
             }
         }
         Cholesky coefficients = new Cholesky(normal);
-        double logDensity = (logPrior - covariance.logDeterminant - coefficients.logDeterminant()) / 2;
+        double logDensity = (logPrior - covariance.logDeterminant - coefficients.logDeterminant()) / 2
+                + DEMAND_LIKELY * baseline.demand(columns);
         double[][] projection = project(covariance.precision, weighted, coefficients);
         return new Point(
                 covariance.persistence,

@@ -2,7 +2,7 @@ package dev.sluice.trainer.response;
 
 /** Dual averaging of a sampler's step towards a share of accepted paths; Hoffman and Gelman 2014, section 3.2. */
 final class StepSize {
-    private static final double TARGET = 0.85;
+    private static final double TARGET = 0.75;
     private static final double GAMMA = 0.05;
     private static final double DELAY = 10;
     private static final double FORGET = 0.75;
