@@ -40,6 +40,22 @@ public final class WeeklyWorld {
         return played.isEmpty() ? market.plan() : played.getLast().clone();
     }
 
+    /** Expected media revenue of the weeks that were played. */
+    public double mediaRevenue() {
+        return market.mediaRevenue(played());
+    }
+
+    /** What spends, held for so many weeks from now, bring a week more than others in their place. */
+    public double expectedGain(double[] spends, double[] instead, int weeks) {
+        return (market.mediaRevenue(held(spends, weeks)) - market.mediaRevenue(held(instead, weeks))) / weeks;
+    }
+
+    private double[][] held(double[] spends, int weeks) {
+        double[][] future = Arrays.copyOf(played(), played.size() + weeks);
+        Arrays.fill(future, played.size(), future.length, spends);
+        return future;
+    }
+
     /** Everything that the account has seen so far. */
     public WeeklyHistory history() {
         int weeks = market.config().weeks() + played.size();
