@@ -77,6 +77,10 @@ public record ResponsePosterior(
             seen++;
         }
 
+        double[][] contributions() {
+            return contributions;
+        }
+
         ResponsePosterior posterior(ResponseModel model, int chains) {
             double[] medians = new double[sameWeek.length];
             double mixing = 1;
