@@ -27,12 +27,29 @@ public final class ResponseFitting {
     private final ResponseSettings settings;
     private final Baseline baseline;
     private final Noise noise;
+    private final List<ChannelPrior> priors;
 
-    private ResponseFitting(ResponseData data, ResponseSettings settings) {
+    private ResponseFitting(
+            ResponseData data, ResponseSettings settings, Baseline baseline, Noise noise, List<ChannelPrior> priors) {
         this.data = data;
         this.settings = settings;
-        this.baseline = new Baseline(data);
-        this.noise = new Noise(baseline);
+        this.baseline = baseline;
+        this.noise = noise;
+        this.priors = priors;
+    }
+
+    static ResponseFitting of(ResponseData data, ResponseSettings settings) throws TableException {
+        check(data);
+        Baseline baseline = new Baseline(data);
+        List<ChannelPrior> unknown = IntStream.range(0, data.channels().size())
+                .mapToObj(channel -> ChannelPrior.unknown(data.share(channel)))
+                .toList();
+        return new ResponseFitting(data, settings, baseline, new Noise(baseline), unknown);
+    }
+
+    /** The same with other priors, one for each channel. */
+    ResponseFitting with(List<ChannelPrior> others) {
+        return new ResponseFitting(data, settings, baseline, noise, others);
     }
 
     /**
@@ -44,8 +61,7 @@ public final class ResponseFitting {
      */
     public static ResponsePosterior fit(ResponseData data, ResponseSettings settings, Progress progress)
             throws TableException {
-        check(data);
-        return new ResponseFitting(data, settings).run(progress);
+        return of(data, settings).run(progress);
     }
 
     private static void check(ResponseData data) throws TableException {
@@ -74,19 +90,19 @@ public final class ResponseFitting {
         }
     }
 
-    private ResponsePosterior run(Progress progress) {
+    ResponsePosterior run(Progress progress) {
         ResponsePosterior.Collector all = new ResponsePosterior.Collector(data, settings.chains() * settings.iterations());
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
         List<Draw> draws = new ArrayList<>();
         for (int i = 0; i < settings.chains(); i++) {
             progress.at(i, settings.chains());
-            Posterior posterior = new Posterior(data, noise, settings.lags());
+            Posterior posterior = new Posterior(data, priors, noise, settings.lags());
             Chain chain = new Chain(posterior, random);
             chain.warmUp(settings.warmUp());
             for (Chain.State state : chain.sample(settings.iterations())) {
                 Draw draw = complete(posterior, state, random);
                 draws.add(draw);
-                all.add(posterior, draw);
+                all.add(posterior, state.z(), draw);
             }
         }
         progress.at(settings.chains(), settings.chains());
