@@ -169,7 +169,9 @@ final class Chain {
         } else {
             forms.levelOff[channel] = levelOff;
         }
-        forms.noise = posterior.noise().neighbour(noise, random.nextInt(posterior.noise().sides()));
+        forms.noise = posterior
+                .noise()
+                .neighbour(noise, random.nextInt(posterior.noise().sides()));
         if (forms.noise != noise && stays(0)) {
             changed = true;
         } else {
