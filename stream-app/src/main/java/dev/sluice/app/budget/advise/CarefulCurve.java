@@ -40,8 +40,7 @@ final class CarefulCurve {
         return maker.of(grid, values);
     }
 
-    private static double bent(
-            SampledResponse response, int channel, int point, double reference, double deviations) {
+    private static double bent(SampledResponse response, int channel, int point, double reference, double deviations) {
         int draws = response.draws();
         double sum = 0;
         double change = 0;

@@ -83,13 +83,7 @@ final class Plans {
         private final List<Integer> lines = new ArrayList<>();
         private long outside;
 
-        Task(
-                Within limits,
-                SampledResponse response,
-                Yardstick aim,
-                long[] reference,
-                long step,
-                Style style) {
+        Task(Within limits, SampledResponse response, Yardstick aim, long[] reference, long step, Style style) {
             this.limits = limits;
             this.response = response;
             this.aim = aim;
@@ -134,9 +128,7 @@ final class Plans {
                 return bound;
             }
             long moved = from + Math.round((bound.micros() - from) * style.reach());
-            long whole = lower
-                    ? Math.ceilDiv(moved, step) * step
-                    : Math.floorDiv(moved, step) * step;
+            long whole = lower ? Math.ceilDiv(moved, step) * step : Math.floorDiv(moved, step) * step;
             // Rounded past the reference, there is no such part of the way.
             boolean past = lower ? whole > from : whole < from;
             return past ? bound : new Bound(whole, bound.name());

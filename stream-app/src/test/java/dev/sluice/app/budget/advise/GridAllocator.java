@@ -3,7 +3,6 @@ package dev.sluice.app.budget.advise;
 import dev.sluice.app.budget.allocate.AllocationAnswer;
 import dev.sluice.app.budget.allocate.AllocationProblem;
 import dev.sluice.app.budget.allocate.AllocationProblem.FixedBudget;
-import dev.sluice.app.budget.allocate.AllocationProblem.Goal;
 import dev.sluice.app.budget.allocate.AllocationProblem.Line;
 import dev.sluice.app.budget.allocate.AllocationProblem.MaxProfit;
 import dev.sluice.app.budget.allocate.AllocationProblem.TargetMarginalReturn;
@@ -42,7 +41,8 @@ record GridAllocator(int cells) implements Function<AllocationProblem, Allocatio
     private AllocationAnswer solve(AllocationProblem problem, long low, long high, DoubleBinaryOperator value) {
         List<Line> lines = problem.lines();
         long least = lines.stream().mapToLong(line -> line.least().micros()).sum();
-        long most = Math.min(high, lines.stream().mapToLong(line -> line.most().micros()).sum());
+        long most = Math.min(
+                high, lines.stream().mapToLong(line -> line.most().micros()).sum());
         long step = problem.stepMicros();
         long unit = Math.max(step, Math.ceilDiv(Math.ceilDiv(most - least, cells), step) * step);
         int size = (int) ((most - least) / unit) + 1;
@@ -64,13 +64,16 @@ record GridAllocator(int cells) implements Function<AllocationProblem, Allocatio
                 at = j;
             }
         }
-        return at < 0 ? new AllocationAnswer.Infeasible("no such split") : split(lines, chosen, at, unit, fixed ? low : -1, most_);
+        return at < 0
+                ? new AllocationAnswer.Infeasible("no such split")
+                : split(lines, chosen, at, unit, fixed ? low : -1, most_);
     }
 
     private static double[] extend(Line line, double[] before, int[] chosen, long unit) {
         double[] after = new double[before.length];
         Arrays.fill(after, Double.NEGATIVE_INFINITY);
-        int room = (int) Math.min(before.length - 1, (line.most().micros() - line.least().micros()) / unit);
+        int room = (int)
+                Math.min(before.length - 1, (line.most().micros() - line.least().micros()) / unit);
         for (int k = 0; k <= room; k++) {
             double response = line.curve().at((line.least().micros() + k * unit) / 1e6);
             for (int j = k; j < before.length; j++) {
