@@ -9,6 +9,7 @@ import dev.sluice.app.budget.SampledResponse;
 import dev.sluice.app.budget.advise.ResponseSampling.Pipe;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,26 @@ final class ResponseSamplingTest {
 
     private static double effect(int draw, double adstock) {
         return (draw + 1) * 100 * Math.tanh(adstock / 80);
+    }
+
+    @Test
+    void theTopIsBeyondWhateverAdviceCouldReach() {
+        RandomAccounts accounts = new RandomAccounts(new SplittableRandom(3));
+        Advisor advisor = new Advisor(AdviceSettings.defaults());
+        for (int i = 0; i < 500; i++) {
+            AdviceRequest request = accounts.next();
+            long total = request.channels().stream()
+                    .mapToLong(ChannelState::currentMicros)
+                    .sum();
+            Long budget = request.policy().weeklyBudgetMicros();
+            long most = budget == null ? total : Math.max(budget, total);
+            Advice advice = advisor.advise(request);
+            for (ChannelAdvice channel : advice.channels()) {
+                ChannelState state = new ChannelState(channel.channel(), channel.currentMicros(), 0);
+                assertThat(ResponseSampling.topMicros(state, request.policy(), most))
+                        .isGreaterThanOrEqualTo(channel.recommendedMicros());
+            }
+        }
     }
 
     @Test
