@@ -73,8 +73,8 @@ final class ChannelRange {
                 .longValueExact();
         String shiftName = "weekly shift of " + Amounts.percent(policy.maxWeeklyShift());
         long seen = (long) Math.floor(facts.mostSeenMicros() * seenRange);
-        Bound low = higher(least, new Bound(Math.min(most.micros(), now - shift), shiftName));
-        Bound high = lower(most, new Bound(Math.max(least.micros(), now + shift), shiftName));
+        Bound low = higher(least, lower(most, new Bound(now - shift, shiftName)));
+        Bound high = lower(most, higher(least, new Bound(now + shift, shiftName)));
         high = lower(
                 high,
                 new Bound(
@@ -117,7 +117,7 @@ final class ChannelRange {
     }
 
     private static Bound higher(Bound a, Bound b) {
-        return b.micros() > a.micros() ? b : a;
+        return b.micros() > a.micros() ? b : a; // the first where they are the same
     }
 
     private static Bound lower(Bound a, Bound b) {

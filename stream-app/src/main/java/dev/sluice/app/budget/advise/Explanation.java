@@ -94,9 +94,10 @@ final class Explanation {
         if (range.movable()) {
             return ", no change of it is worth more";
         }
-        boolean unidentified =
-                facts != null && !facts.identified() && !facts.sentence().isEmpty();
-        return " (" + range.most().name() + ")" + (unidentified ? ". " + facts.sentence() : "");
+        String kept = " (" + range.most().name() + ")";
+        return facts == null || facts.identified() || facts.sentence().isEmpty()
+                ? kept
+                : kept + ". " + facts.sentence();
     }
 
     private static String held(Range range, long recommended) {

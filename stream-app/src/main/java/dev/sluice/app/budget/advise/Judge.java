@@ -53,6 +53,12 @@ final class Judge {
         return Arrays.stream(referenceOutcome).average().orElse(0);
     }
 
+    /** Whether a plan is expected to miss a target that the reference reaches. */
+    boolean missesTarget(long[] plan) {
+        double mean = Arrays.stream(outcome(plan)).average().orElse(0);
+        return aim.averageTarget() && reached && mean < aim.rate() * spend(plan);
+    }
+
     /** The change of the outcome. */
     Spread uplift(long[] plan) {
         double[] more = outcome(plan);

@@ -38,15 +38,17 @@ final class Learning {
         this.base = base.clone();
         this.fresh = fresh;
         long total = Arrays.stream(base).sum();
-        Long budget = policy.weeklyBudgetMicros();
-        this.wanted = !policy.fixesTotal()
-                ? total
-                : budget == null
-                        ? limits.ranges().stream()
-                                .mapToLong(Range::currentMicros)
-                                .sum()
-                        : budget;
+        this.wanted = wanted(total);
         this.most = (long) Math.floor(policy.explorationShare() * Math.max(0, total - policy.stepMicros()));
+    }
+
+    /** The total before rounding to steps: the budget, or what is spent now unless limits keep the plan from it. */
+    private long wanted(long total) {
+        Long budget = policy.weeklyBudgetMicros();
+        long now = limits.ranges().stream().mapToLong(Range::currentMicros).sum();
+        long asked = budget == null ? now : budget;
+        boolean exact = policy.fixesTotal() && total <= asked && total > asked - policy.stepMicros();
+        return exact ? asked : total;
     }
 
     /** A plan with its exploration. */

@@ -56,9 +56,9 @@ final class ReferencePlan {
     private static long[] scaled(List<Range> ranges, double factor, long step) {
         return ranges.stream()
                 .mapToLong(range -> {
-                    long scaled = (long) (range.currentMicros() * factor / step) * step;
+                    long steps = (long) (range.currentMicros() * factor / step);
                     return Math.clamp(
-                            scaled, range.least().micros(), range.most().micros());
+                            steps * step, range.least().micros(), range.most().micros());
                 })
                 .toArray();
     }

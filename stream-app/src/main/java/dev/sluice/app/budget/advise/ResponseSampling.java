@@ -1,5 +1,6 @@
 package dev.sluice.app.budget.advise;
 
+import dev.sluice.app.budget.Policy;
 import dev.sluice.app.budget.SampledResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ public final class ResponseSampling {
     public static final int WEEKS = 8;
 
     private static final double MICROS = 1e6;
+    private static final double LEAST_SHIFT = 0.25;
+    private static final double ROOM = 1.05;
 
     private final List<Pipe> pipes;
     private final double[][] grids;
@@ -55,6 +58,20 @@ public final class ResponseSampling {
         this.grids = pipes.stream()
                 .map(pipe -> SpendGrid.of(pipe.currentMicros() / MICROS, pipe.topMicros() / MICROS))
                 .toArray(double[][]::new);
+    }
+
+    /**
+     * The largest weekly spend that advice could reach for a channel, with some room to know the slope there.
+     *
+     * @param totalMicros what is spent on all channels: exploration is a share of it
+     */
+    public static long topMicros(ChannelState state, Policy policy, long totalMicros) {
+        long now = state.currentMicros();
+        double shifted = now * (1 + Math.max(LEAST_SHIFT, policy.maxWeeklyShift())) * ROOM;
+        double explored = now + policy.explorationShare() * totalMicros * ROOM;
+        Long least = policy.limits(state.channel()).leastMicros();
+        double forced = least == null ? 0 : (least + policy.stepMicros()) * ROOM;
+        return (long) Math.ceil(Math.max(Math.max(shifted, explored), forced));
     }
 
     /** How many rows there are. */
