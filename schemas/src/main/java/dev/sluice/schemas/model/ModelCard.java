@@ -1,12 +1,16 @@
 package dev.sluice.schemas.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift how the inputs were distributed in training, by input name
  * @param golden rows with the outputs they must give
  * @param libraries versions of what made the file
+ * @param response of a response model, which has two more outputs; null of all others
  */
 public record ModelCard(
         int cardVersion,
@@ -51,7 +56,8 @@ public record ModelCard(
         List<Warning> warnings,
         Map<String, Distribution> drift,
         Golden golden,
-        Map<String, String> libraries) {
+        Map<String, String> libraries,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ResponseCard response) {
 
     public static final int CURRENT = 1;
     /** Key of the ONNX file's metadata property that holds the card. */
@@ -70,6 +76,7 @@ public record ModelCard(
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
+    @JsonCreator
     public ModelCard {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(version, "version");
@@ -85,6 +92,44 @@ public record ModelCard(
         warnings = List.copyOf(warnings);
         drift = copy(drift);
         libraries = copy(libraries);
+    }
+
+    /** The card of a model that is no response model. */
+    public ModelCard(
+            int cardVersion,
+            String kind,
+            String version,
+            @Nullable String createdAt,
+            Target target,
+            Training training,
+            Learner learner,
+            List<Input> inputs,
+            List<String> outputs,
+            Interval interval,
+            Evaluation evaluation,
+            Verdict verdict,
+            List<Warning> warnings,
+            Map<String, Distribution> drift,
+            Golden golden,
+            Map<String, String> libraries) {
+        this(
+                cardVersion,
+                kind,
+                version,
+                createdAt,
+                target,
+                training,
+                learner,
+                inputs,
+                outputs,
+                interval,
+                evaluation,
+                verdict,
+                warnings,
+                drift,
+                golden,
+                libraries,
+                null);
     }
 
     private static <V> Map<String, V> copy(Map<String, V> map) {
@@ -255,7 +300,11 @@ public record ModelCard(
     public static ModelCard fromJson(String json) throws InvalidCardException {
         ModelCard card;
         try {
-            card = JSON.readValue(json, ModelCard.class);
+            JsonNode tree = JSON.readTree(json);
+            if (tree instanceof ObjectNode object && !object.has("response")) {
+                object.putNull("response"); // cards that know nothing of it stay as valid as they are
+            }
+            card = JSON.treeToValue(tree, ModelCard.class);
         } catch (JsonProcessingException e) {
             throw new InvalidCardException("The card can't be read: " + e.getOriginalMessage());
         }

@@ -3,6 +3,7 @@ package dev.sluice.app.scoring;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.sluice.schemas.model.ModelCard;
+import dev.sluice.schemas.model.ResponseCard;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,15 +25,19 @@ final class LoadedModel {
     private final OrtSession session;
     private final ModelCard card;
     private final String sha256;
+    /** Of a response model; empty of all others. */
+    private final float[] carryOver;
+
     private final ShelfListener listener;
     private final AtomicInteger users = new AtomicInteger(1);
     private final AtomicLong unscored = new AtomicLong();
     private final ConcurrentLinkedQueue<ScoringBuffers> idle = new ConcurrentLinkedQueue<>();
 
-    LoadedModel(OrtSession session, ModelCard card, String sha256, ShelfListener listener) {
+    LoadedModel(OrtSession session, ModelCard card, String sha256, float[] carryOver, ShelfListener listener) {
         this.session = session;
         this.card = card;
         this.sha256 = sha256;
+        this.carryOver = carryOver;
         this.listener = listener;
         OPEN.incrementAndGet();
     }
@@ -126,9 +131,7 @@ final class LoadedModel {
         /** A row that the model can't score has NaN or infinite outputs; that is counted, and never thrown. */
         @Override
         public float[] score(InputRows rows) {
-            if (closed) {
-                throw new IllegalStateException("the model was given back");
-            }
+            checkOpen();
             float[] predictions = new float[rows.size() * card.outputs().size()];
             if (rows.size() == 0) {
                 return predictions;
@@ -141,6 +144,33 @@ final class LoadedModel {
             }
             reportUnscored(predictions, rows.size());
             return predictions;
+        }
+
+        /** {@inheritDoc} As with {@link #score}, what can't be scored is NaN, and counted. */
+        @Override
+        public Responses respond(InputRows rows) {
+            checkOpen();
+            ResponseCard response = card.response();
+            if (response == null) {
+                return Scorer.super.respond(rows);
+            }
+            float[] predictions = new float[rows.size() * card.outputs().size()];
+            float[] incremental = new float[rows.size() * response.channels().size() * response.draws()];
+            try {
+                buffers.respond(session, rows, predictions, incremental);
+            } catch (OrtException e) {
+                LOG.debug("Model {} {} failed: {}", card.kind(), card.version(), OnnxRuntime.words(e));
+                Arrays.fill(predictions, Float.NaN);
+                Arrays.fill(incremental, Float.NaN);
+            }
+            reportUnscored(predictions, rows.size());
+            return new Responses(predictions, incremental, carryOver.clone());
+        }
+
+        private void checkOpen() {
+            if (closed) {
+                throw new IllegalStateException("the model was given back");
+            }
         }
 
         @Override

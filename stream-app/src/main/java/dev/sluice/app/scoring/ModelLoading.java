@@ -11,6 +11,7 @@ import dev.sluice.app.scoring.inspection.ModelInspection.Verdict;
 import dev.sluice.app.scoring.inspection.Refusal;
 import dev.sluice.app.scoring.inspection.Refusal.Code;
 import dev.sluice.schemas.model.ModelCard;
+import dev.sluice.schemas.model.ResponseCard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -121,25 +122,59 @@ public final class ModelLoading {
         ModelCard card = accepted.card();
         try {
             OrtSession session = OnnxRuntime.session(file);
-            Optional<Refusal> fault = tryOut(session, card);
-            if (fault.isPresent()) {
-                session.close();
-                return new NotUsed(fault.get());
-            }
-            return new Ready(new LoadedModel(session, card, accepted.sha256(), listener));
+            return switch (tryOut(session, card)) {
+                case Failed(Refusal refusal) -> {
+                    session.close();
+                    yield new NotUsed(refusal);
+                }
+                case Works(float[] carryOver) ->
+                    new Ready(new LoadedModel(session, card, accepted.sha256(), carryOver, listener));
+            };
         } catch (OrtException e) {
             return new NotUsed(new Refusal(Code.RUNTIME, "ONNX Runtime can't load it: " + OnnxRuntime.words(e)));
         }
     }
 
-    private static Optional<Refusal> tryOut(OrtSession session, ModelCard card) {
+    /** What came of trying a session on the card's golden rows. */
+    private sealed interface Trial {}
+
+    /** As the card says; with a response model's carry-over. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Works(float[] carryOver) implements Trial {}
+
+    private record Failed(Refusal refusal) implements Trial {}
+
+    private static Trial tryOut(OrtSession session, ModelCard card) {
         InputRows rows = GoldenRows.inputs(card);
         float[] predictions = new float[rows.size() * card.outputs().size()];
         try (ScoringBuffers buffers = new ScoringBuffers(card)) {
             buffers.run(session, rows, predictions);
-            return GoldenRows.fault(card, predictions);
+            Optional<Refusal> fault = GoldenRows.fault(card, predictions);
+            if (fault.isPresent()) {
+                return new Failed(fault.get());
+            }
+            ResponseCard response = card.response();
+            return response == null
+                    ? new Works(new float[0])
+                    : tryResponses(session, card, response, buffers, rows, predictions);
         } catch (OrtException e) {
-            return Optional.of(new Refusal(Code.RUNTIME, "ONNX Runtime can't run it: " + OnnxRuntime.words(e)));
+            return new Failed(new Refusal(Code.RUNTIME, "ONNX Runtime can't run it: " + OnnxRuntime.words(e)));
         }
+    }
+
+    private static Trial tryResponses(
+            OrtSession session,
+            ModelCard card,
+            ResponseCard response,
+            ScoringBuffers buffers,
+            InputRows rows,
+            float[] predictions)
+            throws OrtException {
+        float[] incremental = new float[rows.size() * response.channels().size() * response.draws()];
+        buffers.respond(session, rows, predictions, incremental);
+        float[] carryOver = buffers.carryOver(session, rows);
+        return GoldenResponses.fault(card, response, new Responses(predictions, incremental, carryOver))
+                .<Trial>map(Failed::new)
+                .orElseGet(() -> new Works(carryOver));
     }
 }

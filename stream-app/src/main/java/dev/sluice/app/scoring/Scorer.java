@@ -20,6 +20,15 @@ public interface Scorer extends AutoCloseable {
      */
     float[] score(InputRows rows);
 
+    /**
+     * What a response model says of rows, with all its draws.
+     *
+     * @throws IllegalStateException where the model is none: its card has no response section
+     */
+    default Responses respond(InputRows rows) {
+        throw new IllegalStateException("a " + card().kind() + " model says nothing of responses");
+    }
+
     /** Gives it back. */
     @Override
     void close();

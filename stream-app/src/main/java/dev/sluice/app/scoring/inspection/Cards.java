@@ -60,6 +60,7 @@ final class Cards {
             throw invalid("The card declares " + card.inputs().size() + " inputs, allowed are 1 to " + limits.inputs());
         }
         checkNames(card);
+        ResponseRules.check(card, limits);
         checkGolden(card, limits);
     }
 

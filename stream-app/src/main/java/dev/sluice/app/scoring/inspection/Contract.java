@@ -10,6 +10,8 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.sluice.app.scoring.inspection.Refusal.Code;
 import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.schemas.model.ModelCard.InputType;
+import dev.sluice.schemas.model.ResponseCard;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,20 @@ import java.util.Map;
 /** The graph takes and gives what its card declares: names, element types, dimensions, widths. */
 final class Contract {
     private final Map<String, Shape> inputs = new LinkedHashMap<>();
-    private final Shape output;
+    private final Map<String, Shape> outputs = new LinkedHashMap<>();
 
     private Contract(ModelCard card) {
         put(ModelCard.NUMBERS, false, card.inputs(InputType.NUMBER).size());
         put(ModelCard.CATEGORIES, true, card.inputs(InputType.CATEGORY).size());
-        this.output = Shape.of(false, Limits.ROWS, card.outputs().size());
+        outputs.put(
+                ModelCard.PREDICTION,
+                Shape.of(false, Limits.ROWS, card.outputs().size()));
+        ResponseCard response = card.response();
+        if (response != null) {
+            int channels = response.channels().size();
+            outputs.put(ResponseCard.INCREMENTAL, Shape.of(false, Limits.ROWS, (long) channels * response.draws()));
+            outputs.put(ResponseCard.CARRY_OVER, Shape.of(false, response.draws(), channels * (response.lags() + 1L)));
+        }
     }
 
     private void put(String name, boolean text, int width) {
@@ -35,22 +45,25 @@ final class Contract {
     static void check(GraphProto graph, ModelCard card, Limits limits) throws RefusedException {
         Contract contract = new Contract(card);
         contract.checkNames(graph.getInputList(), "input", contract.inputs);
-        contract.checkNames(graph.getOutputList(), "output", Map.of(ModelCard.PREDICTION, contract.output));
+        contract.checkNames(graph.getOutputList(), "output", contract.outputs);
         Flow flow = new Flow(limits);
         for (Map.Entry<String, Shape> input : contract.inputs.entrySet()) {
             flow.input(input.getKey(), input.getValue());
         }
         flow.follow(graph);
-        Shape given = flow.shape(ModelCard.PREDICTION)
-                .orElseThrow(
-                        () -> new RefusedException(Code.CONTRACT, "The graph gives no " + shown(ModelCard.PREDICTION)));
-        if (given.rank() != 2
-                || given.dims()[0] != Limits.ROWS
-                || given.width() != card.outputs().size()) {
+        for (Map.Entry<String, Shape> output : contract.outputs.entrySet()) {
+            checkGiven(flow, output.getKey(), output.getValue());
+        }
+    }
+
+    private static void checkGiven(Flow flow, String name, Shape wanted) throws RefusedException {
+        Shape given = flow.shape(name)
+                .orElseThrow(() -> new RefusedException(Code.CONTRACT, "The graph gives no " + shown(name)));
+        if (!Arrays.equals(given.dims(), wanted.dims())) {
             throw new RefusedException(
                     Code.CONTRACT,
-                    "For " + Limits.ROWS + " rows the graph gives a prediction of " + given
-                            + ", by its card it must be " + contract.output);
+                    "For " + Limits.ROWS + " rows the graph gives a " + name + " of " + given
+                            + ", by its card it must be " + wanted);
         }
     }
 
@@ -66,12 +79,16 @@ final class Contract {
         for (ValueInfoProto value : values) {
             Shape shape = wanted.get(value.getName());
             if (shape != null) {
-                checkType(what + " " + shown(value.getName()), value.getType(), shape);
+                checkType(
+                        what + " " + shown(value.getName()),
+                        value.getType(),
+                        shape,
+                        !value.getName().equals(ResponseCard.CARRY_OVER));
             }
         }
     }
 
-    private static void checkType(String what, TypeProto type, Shape wanted) throws RefusedException {
+    private static void checkType(String what, TypeProto type, Shape wanted, boolean perRow) throws RefusedException {
         int element = wanted.text() ? TensorProto.DataType.STRING_VALUE : TensorProto.DataType.FLOAT_VALUE;
         if (!type.hasTensorType() || type.getTensorType().getElemType() != element) {
             throw new RefusedException(
@@ -80,13 +97,17 @@ final class Contract {
         }
         List<Dimension> dims = type.getTensorType().getShape().getDimList();
         boolean fits = dims.size() == 2
-                && !dims.get(0).hasDimValue()
-                && (!dims.get(1).hasDimValue() || dims.get(1).getDimValue() == wanted.width());
+                && (perRow ? !dims.get(0).hasDimValue() : fits(dims.get(0), wanted.dims()[0]))
+                && fits(dims.get(1), wanted.width());
         if (!fits) {
             throw new RefusedException(
                     Code.CONTRACT,
-                    "The graph's " + what + " must have the dimensions [rows, " + wanted.width()
-                            + "], with any number of rows");
+                    "The graph's " + what + " must have the dimensions "
+                            + (perRow ? "[rows, " + wanted.width() + "], with any number of rows" : wanted));
         }
+    }
+
+    private static boolean fits(Dimension dimension, long wanted) {
+        return !dimension.hasDimValue() || dimension.getDimValue() == wanted;
     }
 }

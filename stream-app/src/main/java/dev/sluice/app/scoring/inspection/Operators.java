@@ -4,8 +4,8 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Set;
 
 /**
- * The operators that a model may use: what an exported pre-processing, linear model, neural network or tree ensemble
- * needs. None runs others, reads files, draws lots, or makes a tensor whose size is in its input's values.
+ * The operators that a model may use: what an exported pre-processing, linear model, neural network, tree ensemble or
+ * response model needs. None runs others, reads files, draws lots, or makes a tensor whose size is in its input's values.
  */
 final class Operators {
     static final String ONNX = "ai.onnx";
@@ -47,6 +47,9 @@ final class Operators {
             "Tanh",
             "Sigmoid",
             "Softplus",
+            "Sin",
+            "Cos",
+            "Erf",
             "Identity",
             "Constant",
             "ReduceSum",
