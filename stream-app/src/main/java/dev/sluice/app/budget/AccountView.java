@@ -6,6 +6,7 @@ import dev.sluice.app.domain.AccountWeeks;
 import dev.sluice.app.domain.ChannelTotals;
 import dev.sluice.app.domain.WeekPhase;
 import dev.sluice.event.BudgetPolicy;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,21 +35,32 @@ record AccountView(
         return calendar.weekOf(now);
     }
 
+    /** Today, as an epoch day. */
+    int today() {
+        return (int) Instant.ofEpochMilli(now)
+                .atZone(calendar.zone())
+                .toLocalDate()
+                .toEpochDay();
+    }
+
+    /** Days of the open week that are still to come; today is not among them. */
+    int daysLeft() {
+        return openWeek() + 6 - today();
+    }
+
     /** The week that advice is for. */
     int plannedWeek() {
         return openWeek() + 7;
     }
 
-    /** The first week with anything in it, or the open one. */
-    int firstWeek() {
-        return history.weeks().isEmpty()
-                ? openWeek()
-                : Math.min(openWeek(), history.weeks().firstKey());
-    }
-
-    /** Complete weeks, from the first with anything in it. */
+    /** Complete weeks, from the first with any spend. */
     int completeWeeks() {
-        return (openWeek() - firstWeek()) / 7;
+        for (int week : history.weeks().headMap(openWeek(), false).keySet()) {
+            if (!spend(week).isEmpty()) {
+                return (openWeek() - week) / 7;
+            }
+        }
+        return 0;
     }
 
     /** What each channel spent in a week, in micros; channels without spend are not among them. */

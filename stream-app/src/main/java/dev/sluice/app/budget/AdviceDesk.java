@@ -85,7 +85,7 @@ final class AdviceDesk {
     }
 
     /** Follows what was advised for weeks that have begun, and judges those that can be. */
-    void follow(AccountView view, Adviser adviser, boolean rests) {
+    void follow(AccountView view, Counterfactual counterfactual, boolean rests) {
         AdviceEntry entry = store.get(view.account());
         if (entry == null) {
             return;
@@ -93,7 +93,7 @@ final class AdviceDesk {
         boolean changed = FollowUps.begin(entry, view.openWeek());
         if (rests) {
             for (int week : FollowUps.due(entry, view)) {
-                outlet.record(FollowUps.judge(entry, week, view, adviser.counterfactual(view)));
+                outlet.record(FollowUps.judge(entry, week, view, counterfactual));
                 changed = true;
             }
         }

@@ -48,6 +48,8 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
     /** A shelf that can't be filled (its topic is out of reach) must not silence advice for ever. */
     private static final long LONGEST_FILL_MILLIS = 60_000;
 
+    private static final long HOUR_MILLIS = 3_600_000L;
+
     /** An entry holds some weeks' advice, tens of times the size of what other stores hold. */
     private static final int SIZE_OF_AN_ENTRY = 20;
 
@@ -171,7 +173,7 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
     private void look(Wiring wiring, String account, long now) {
         AccountEntry entry = wiring.accounts.get(account);
         if (entry == null) {
-            return;
+            throw new IllegalStateException("account " + account + " was published but is not in the books");
         }
         AccountSettings settings = entry.settings(defaults);
         AccountWeeks calendar = calendars.computeIfAbsent(settings.zone(), AccountWeeks::new);
@@ -184,6 +186,10 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
                 wiring.board.history(account),
                 now,
                 entry.seenOffsets());
+        if (view.history().weeks().isEmpty() && view.policy().isEmpty()) {
+            // Nothing but refused records.
+            return;
+        }
         Calm.State state = new Calm.State(
                 entry.events(),
                 view.completeRevision(),
@@ -193,24 +199,24 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
         Calm last = calms.get(account);
         boolean rests = last != null && last.state().equals(state);
         Calm calm = last == null ? Calm.first(state) : last.next(state);
-        calms.put(account, calm);
-        answer(wiring, view, calm, rests);
-        if (rests) {
-            wiring.due.again(account, view.nextHour());
-        } else {
-            wiring.due.again(account, now + interval.toMillis());
+        try (ModelAdviser adviser = new ModelAdviser(shelf, view)) {
+            calm = answer(wiring, view, adviser, calm, rests);
         }
+        calms.put(account, calm);
+        long nextHour = Math.floorDiv(now, HOUR_MILLIS) * HOUR_MILLIS + HOUR_MILLIS;
+        wiring.due.again(account, rests ? nextHour : now + interval.toMillis());
     }
 
-    private void answer(Wiring wiring, AccountView view, Calm calm, boolean rests) {
-        try (Adviser adviser = new ModelAdviser(shelf)) {
-            wiring.desk.follow(view, adviser, rests);
-            if (rests || calm.isAnswered()) {
-                wiring.desk.take(view, meters.time(() -> adviser.advise(view)), rests);
-            }
-        } catch (RuntimeException e) {
-            wiring.failures.threw(view.account(), e);
+    private Calm answer(Wiring wiring, AccountView view, ModelAdviser adviser, Calm calm, boolean rests) {
+        Counterfactual counterfactual = wiring.failures.guarded(view.account(), adviser.counterfactual());
+        wiring.desk.follow(view, counterfactual, rests);
+        if (!calm.isToAnswer(rests)) {
+            return calm;
         }
+        Optional<BudgetRecommendation> advice =
+                wiring.failures.guarded(view.account(), () -> meters.time(adviser::advise));
+        advice.ifPresent(given -> wiring.desk.take(view, given, rests));
+        return calm.answered(rests);
     }
 
     private Wiring wiring() {

@@ -4,6 +4,7 @@ import dev.sluice.app.board.Backlog;
 import dev.sluice.app.domain.AccountSettings;
 import dev.sluice.app.ledger.LedgerProcessor;
 import dev.sluice.app.ops.DeadLetterHeaders;
+import dev.sluice.app.ops.BudgetMeters;
 import dev.sluice.app.ops.RiverMeters;
 import dev.sluice.app.ops.ScoringMeters;
 import dev.sluice.app.scoring.NoModels;
@@ -61,11 +62,15 @@ final class RiverStory implements AutoCloseable {
     private int published;
 
     RiverStory(Path stateDir) {
-        this(stateDir, NOW, new NoModels(), ScoringMeters.unobserved());
+        this(stateDir, NOW, new NoModels(), ScoringMeters.unobserved(), BudgetMeters.unobserved());
     }
 
     /** A story that begins at another moment, with models. */
     RiverStory(Path stateDir, Instant begin, Shelf shelf, ScoringMeters meters) {
+        this(stateDir, begin, shelf, meters, BudgetMeters.unobserved());
+    }
+
+    RiverStory(Path stateDir, Instant begin, Shelf shelf, ScoringMeters meters, BudgetMeters budget) {
         now = begin;
         River river = new River(
                 PREFIX,
@@ -82,7 +87,8 @@ final class RiverStory implements AutoCloseable {
                 () -> now,
                 RiverMeters.unobserved(),
                 new Backlog(),
-                new River.Scoring(shelf, Duration.ofSeconds(1), meters));
+                new River.Scoring(shelf, Duration.ofSeconds(1), meters),
+                new River.Budget(Duration.ofSeconds(1), budget));
         Properties config = new Properties();
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         driver = new TopologyTestDriver(SluiceTopology.of(river), config, begin);
