@@ -55,6 +55,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
     private final Set<String> dueAccounts = new LinkedHashSet<>();
     /** Accounts whose settings or policy changed: later stages look again, whether or not there are weeks. */
     private final Set<String> resetAccounts = new LinkedHashSet<>();
+
     private final Set<String> unsettled = new HashSet<>();
     private final MoneyTotals money = new MoneyTotals();
     private long rowsStanding;

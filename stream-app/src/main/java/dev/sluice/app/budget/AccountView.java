@@ -37,10 +37,8 @@ record AccountView(
 
     /** Today, as an epoch day. */
     int today() {
-        return (int) Instant.ofEpochMilli(now)
-                .atZone(calendar.zone())
-                .toLocalDate()
-                .toEpochDay();
+        return (int)
+                Instant.ofEpochMilli(now).atZone(calendar.zone()).toLocalDate().toEpochDay();
     }
 
     /** Days of the open week that are still to come; today is not among them. */
@@ -83,7 +81,9 @@ record AccountView(
         long sum = 0;
         if (found != null) {
             for (ChannelTotals totals : found.channels().values()) {
-                sum += settings.conversionsFromPlatform() ? totals.platformConversionsValueMicros : totals.revenueMicros;
+                sum += settings.conversionsFromPlatform()
+                        ? totals.platformConversionsValueMicros
+                        : totals.revenueMicros;
             }
         }
         return sum;

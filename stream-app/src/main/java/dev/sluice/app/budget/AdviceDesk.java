@@ -74,7 +74,8 @@ final class AdviceDesk {
         }
         Map<String, Line> before = new HashMap<>();
         last.lines().forEach(line -> before.put(line.channel(), line));
-        double total = next.lines().stream().mapToDouble(Line::recommendedMicros).sum();
+        double total =
+                next.lines().stream().mapToDouble(Line::recommendedMicros).sum();
         for (Line line : next.lines()) {
             Line old = before.remove(line.channel());
             if (old == null || Math.abs(line.recommendedMicros() - old.recommendedMicros()) > SAME * total) {

@@ -58,8 +58,7 @@ final class AdviceRecord {
                 .setUpperBound(certificate == null ? null : certificate.upperBound())
                 .setModelVersion(advice.modelVersion())
                 .setModelSha256(advice.modelSha256())
-                .setPolicyRevision(
-                        view.policy().map(BudgetPolicy::getRevision).orElse(0L))
+                .setPolicyRevision(view.policy().map(BudgetPolicy::getRevision).orElse(0L))
                 .setInputOffsets(new TreeMap<>(view.seenOffsets()))
                 .setCurrentTotalMicros(advice.channels().stream()
                         .mapToLong(dev.sluice.app.budget.advise.ChannelAdvice::currentMicros)

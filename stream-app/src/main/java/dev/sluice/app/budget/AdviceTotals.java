@@ -21,7 +21,10 @@ final class AdviceTotals {
     void set(String account, AdviceEntry entry) {
         readings.put(
                 account,
-                new Reading(entry.standing != null, AdviceDesk.acts(entry), entry.totals().track()));
+                new Reading(
+                        entry.standing != null,
+                        AdviceDesk.acts(entry),
+                        entry.totals().track()));
         changed = true;
     }
 

@@ -37,9 +37,9 @@ record CurrentSpend(int week, SortedMap<String, Long> spend) {
         TreeSet<String> channels = new TreeSet<>(spend.keySet());
         channels.addAll(view.spend(view.openWeek()).keySet());
         channels.addAll(ofModel);
-        view.policy()
-                .map(BudgetPolicy::getChannels)
-                .ifPresent(listed -> listed.stream().map(ChannelPolicy::getChannel).forEach(channels::add));
+        view.policy().map(BudgetPolicy::getChannels).ifPresent(listed -> listed.stream()
+                .map(ChannelPolicy::getChannel)
+                .forEach(channels::add));
         return channels;
     }
 

@@ -3,7 +3,6 @@ package dev.sluice.app.budget;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**

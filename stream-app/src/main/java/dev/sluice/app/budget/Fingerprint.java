@@ -25,7 +25,10 @@ final class Fingerprint {
         said.append(r.getModelSha256()).append('\n');
         for (ChannelAdvice c : r.getChannels()) {
             said.append(c.getChannel()).append('\n');
-            said.append(c.getCurrentMicros()).append(' ').append(c.getRecommendedMicros()).append('\n');
+            said.append(c.getCurrentMicros())
+                    .append(' ')
+                    .append(c.getRecommendedMicros())
+                    .append('\n');
         }
         byte[] hash = sha256(ByteBuffer.wrap(said.toString().getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(hash, 0, ID_BYTES);

@@ -117,7 +117,10 @@ final class FollowUps {
     }
 
     /** What a week's spend brought more than the old spend would have, and what the advised spend would have. */
-    private record Uplift(@Nullable Double counterfactual, @Nullable Double captured, @Nullable Double advised) {
+    private record Uplift(
+            @Nullable Double counterfactual,
+            @Nullable Double captured,
+            @Nullable Double advised) {
         static final Uplift UNKNOWN = new Uplift(null, null, null);
 
         static Uplift of(StandingAdvice advice, int week, SortedMap<String, Long> spend, Counterfactual model) {
@@ -139,7 +142,9 @@ final class FollowUps {
 
         @Nullable
         Double regret(Decision decision) {
-            return decision == Decision.HOLD || advised == null || captured == null ? null : (Double) (advised - captured);
+            return decision == Decision.HOLD || advised == null || captured == null
+                    ? null
+                    : (Double) (advised - captured);
         }
     }
 
@@ -183,9 +188,11 @@ final class FollowUps {
                 .setInputOffsets(new TreeMap<>(view.seenOffsets()))
                 .setCurrentTotalMicros(
                         advice.lines().stream().mapToLong(Line::currentMicros).sum())
-                .setRecommendedTotalMicros(
-                        advice.lines().stream().mapToLong(Line::recommendedMicros).sum())
-                .setPredicted(advice.predicted() == null ? null : advice.predicted().record())
+                .setRecommendedTotalMicros(advice.lines().stream()
+                        .mapToLong(Line::recommendedMicros)
+                        .sum())
+                .setPredicted(
+                        advice.predicted() == null ? null : advice.predicted().record())
                 .setPredictedUnchanged(
                         advice.unchanged() == null ? null : advice.unchanged().record())
                 .setFollowUp(followUp)

@@ -9,7 +9,6 @@ import dev.sluice.app.budget.advise.ChannelFacts;
 import dev.sluice.app.budget.advise.ChannelState;
 import dev.sluice.app.budget.advise.ModelFacts;
 import dev.sluice.app.budget.advise.Outcome;
-import dev.sluice.app.budget.allocate.Allocator;
 import dev.sluice.app.scoring.Scorer;
 import dev.sluice.app.scoring.Shelf;
 import dev.sluice.event.BudgetRecommendation;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Advice from the account's response model on the shelf: its answers sampled, then judged by {@link Advisor}. */
 final class ModelAdviser implements AutoCloseable {
-    private static final Advisor ADVISOR = new Advisor(Allocator::solve, AdviceSettings.defaults());
+    private static final Advisor ADVISOR = new Advisor(AdviceSettings.defaults());
     private static final double UNIT = 1e6;
 
     private final AccountView view;
@@ -52,8 +51,7 @@ final class ModelAdviser implements AutoCloseable {
     /** The advice for this state of the account: no clock and no earlier advice goes in. */
     BudgetRecommendation advise() {
         boolean forCustomers = policy.objective() == Objective.TARGET_CAC;
-        Optional<Scorer> model =
-                loans.borrow(forCustomers ? ResponseCard.RESPONSE_CUSTOMERS : ResponseCard.RESPONSE);
+        Optional<Scorer> model = loans.borrow(forCustomers ? ResponseCard.RESPONSE_CUSTOMERS : ResponseCard.RESPONSE);
         Advice advice = ADVISOR.advise(request(model.orElse(null)));
         return new AdviceRecord(view, advice)
                 .of(model.map(Scorer::card).map(ModelCard::createdAt).orElse(null), forecasts(advice));
@@ -98,8 +96,7 @@ final class ModelAdviser implements AutoCloseable {
                             Math.round(c.spend().max() * UNIT)));
         }
         ModelCard card = model.card();
-        Outcome outcome =
-                card.kind().equals(ResponseCard.RESPONSE_CUSTOMERS) ? Outcome.CUSTOMERS : Outcome.REVENUE;
+        Outcome outcome = card.kind().equals(ResponseCard.RESPONSE_CUSTOMERS) ? Outcome.CUSTOMERS : Outcome.REVENUE;
         return new ModelFacts(card.version(), model.sha256(), card.verdict().trust(), outcome, channels);
     }
 

@@ -74,10 +74,8 @@ public final class PolicyCommand implements Runnable {
                     String account)
             throws ExecutionException, InterruptedException {
         long now = clock.millis();
-        BudgetPolicy.Builder fresh = BudgetPolicy.newBuilder()
-                .setAccount(account)
-                .setRevision(1)
-                .setUpdatedAt(now);
+        BudgetPolicy.Builder fresh =
+                BudgetPolicy.newBuilder().setAccount(account).setRevision(1).setUpdatedAt(now);
         String text = text(file);
         // Once without the cluster: a bad file is told at once.
         checked(parse(text, file, BudgetPolicy.newBuilder(fresh)), file, now);

@@ -34,7 +34,8 @@ final class PolicyText {
         }
         if (!p.getChannels().isEmpty()) {
             out.println("channels:");
-            p.getChannels().forEach(channel -> out.println("  " + quoted(channel.getChannel()) + ": " + limits(channel)));
+            p.getChannels()
+                    .forEach(channel -> out.println("  " + quoted(channel.getChannel()) + ": " + limits(channel)));
         }
     }
 
@@ -59,6 +60,8 @@ final class PolicyText {
     }
 
     private static String quoted(String text) {
-        return text.matches("[A-Za-z][A-Za-z0-9_/-]*") ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return text.matches("[A-Za-z][A-Za-z0-9_/-]*")
+                ? text
+                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 }

@@ -55,10 +55,7 @@ public enum ConfigKey {
             "a duration from 10ms to 10m",
             "Changed accounts are scored at most this often, all together."),
     ADVICE_INTERVAL(
-            "advice.interval",
-            "1s",
-            "a duration from 10ms to 10m",
-            "An account is advised at most this often."),
+            "advice.interval", "1s", "a duration from 10ms to 10m", "An account is advised at most this often."),
     CLICK_HORIZON(
             "click.horizon",
             "400d",

@@ -90,7 +90,8 @@ public final class PolicyFile {
             Map<String, Yaml> entries = limits.entries();
             optional(entries.get("min"), min -> money(min, policy::setMinMicros));
             optional(entries.get("max"), max -> money(max, policy::setMaxMicros));
-            channels.add(policy.setLocked(read.flag(entries.get("locked"), false)).build());
+            channels.add(
+                    policy.setLocked(read.flag(entries.get("locked"), false)).build());
         });
         return channels;
     }
@@ -110,7 +111,8 @@ public final class PolicyFile {
             }
         }
         String known = String.join(
-                ", ", Arrays.stream(all).map(e -> e.name().toLowerCase(Locale.ROOT)).toList());
+                ", ",
+                Arrays.stream(all).map(e -> e.name().toLowerCase(Locale.ROOT)).toList());
         faults.add(value.place() + ": '" + text + "' is none of " + known);
     }
 

@@ -58,7 +58,8 @@ public final class PolicyRules {
         Objective objective = p.getObjective();
         return switch (objective) {
             case MAX_REVENUE -> null;
-            case MAX_PROFIT -> p.getMargin().orElse(0.0) > 0 ? null : missing(objective, "margin", "a share of revenue");
+            case MAX_PROFIT ->
+                p.getMargin().orElse(0.0) > 0 ? null : missing(objective, "margin", "a share of revenue");
             case TARGET_ROAS, TARGET_MROAS -> roas > 0 ? null : missing(objective, "target_roas", "revenue per spend");
             case TARGET_CAC ->
                 p.getTargetCacMicros().orElse(0L) > 0

@@ -32,7 +32,8 @@ public final class LedgerStores {
     public static List<WriteBackStoreBuilder<?>> builders(int objects) {
         return List.of(
                 new WriteBackStoreBuilder<>(ACCOUNTS, AccountEntry.CODEC, objects),
-                new WriteBackStoreBuilder<>(POLICIES, PolicyCodec.CODEC, Math.max(LEAST_POLICIES, objects / SIZE_OF_A_POLICY)),
+                new WriteBackStoreBuilder<>(
+                        POLICIES, PolicyCodec.CODEC, Math.max(LEAST_POLICIES, objects / SIZE_OF_A_POLICY)),
                 new WriteBackStoreBuilder<>(SPEND, SpendEntry.CODEC, objects),
                 new WriteBackStoreBuilder<>(ORDERS, OrderEntry.CODEC, objects),
                 new WriteBackStoreBuilder<>(CLICKS, ClickEntry.CODEC, objects),

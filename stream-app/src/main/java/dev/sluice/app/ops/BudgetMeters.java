@@ -127,9 +127,11 @@ public final class BudgetMeters {
     }
 
     private void track(String name, String description, ToDoubleFunction<Track> figure) {
-        Gauge.builder(name, standings, all -> figure.applyAsDouble(all.values().stream()
-                        .map(Standing::track)
-                        .reduce(Track.NONE, Track::plus)))
+        Gauge.builder(
+                        name,
+                        standings,
+                        all -> figure.applyAsDouble(
+                                all.values().stream().map(Standing::track).reduce(Track.NONE, Track::plus)))
                 .description(description)
                 .register(registry);
     }

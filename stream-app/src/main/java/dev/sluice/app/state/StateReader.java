@@ -29,8 +29,8 @@ public final class StateReader {
     public int readVersion(int newest, String what) {
         int found = readByte();
         if (found < 1 || found > newest) {
-            throw new IllegalStateException("stored " + what + " has format " + found + ", this build reads 1 to " + newest
-                    + ": a newer build wrote it; run that one");
+            throw new IllegalStateException("stored " + what + " has format " + found + ", this build reads 1 to "
+                    + newest + ": a newer build wrote it; run that one");
         }
         return found;
     }
