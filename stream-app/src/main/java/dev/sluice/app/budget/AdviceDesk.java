@@ -1,12 +1,9 @@
 package dev.sluice.app.budget;
 
-import dev.sluice.app.budget.StandingAdvice.Line;
 import dev.sluice.app.ops.BudgetMeters;
 import dev.sluice.app.state.WriteBackStore;
 import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.Decision;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -23,9 +20,6 @@ final class AdviceDesk {
         /** To the history. */
         void record(BudgetRecommendation advice);
     }
-
-    /** Spends that differ by less than this share of the total say the same; restated data move them a little. */
-    private static final double SAME = 0.002;
 
     private final WriteBackStore<AdviceEntry> store;
     private final BudgetMeters meters;
@@ -44,12 +38,13 @@ final class AdviceDesk {
      *
      * @param rests whether nothing of the account changed since it was last looked at
      */
-    void take(AccountView view, BudgetRecommendation advice, boolean rests) {
+    void take(AccountView view, Advised advised, boolean rests) {
         AdviceEntry entry = Objects.requireNonNullElseGet(store.get(view.account()), AdviceEntry::new);
+        BudgetRecommendation advice = advised.record();
         StandingAdvice next = StandingAdvice.of(advice);
         StandingAdvice last = entry.standing;
-        boolean isNews = last == null || saysElse(last, next);
-        if (!isNews && !(rests && last.content() != next.content())) {
+        boolean differs = last == null || last.content() != next.content();
+        if (!differs || !(rests || advised.isNews(last))) {
             return;
         }
         entry.standing = next;
@@ -61,28 +56,6 @@ final class AdviceDesk {
             outlet.record(advice);
         }
         totals.set(view.account(), entry);
-    }
-
-    /** Whether the advice of a reader would be another one. */
-    static boolean saysElse(StandingAdvice last, StandingAdvice next) {
-        if (last.week() != next.week()
-                || last.decision() != next.decision()
-                || !last.reasonCode().equals(next.reasonCode())
-                || last.policyRevision() != next.policyRevision()
-                || !last.modelSha256().equals(next.modelSha256())) {
-            return true;
-        }
-        Map<String, Line> before = new HashMap<>();
-        last.lines().forEach(line -> before.put(line.channel(), line));
-        double total =
-                next.lines().stream().mapToDouble(Line::recommendedMicros).sum();
-        for (Line line : next.lines()) {
-            Line old = before.remove(line.channel());
-            if (old == null || Math.abs(line.recommendedMicros() - old.recommendedMicros()) > SAME * total) {
-                return true;
-            }
-        }
-        return !before.isEmpty();
     }
 
     /** Follows what was advised for weeks that have begun, and judges those that can be. */

@@ -213,7 +213,7 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
         if (!calm.isToAnswer(rests)) {
             return calm;
         }
-        Optional<BudgetRecommendation> advice =
+        Optional<Advised> advice =
                 wiring.failures.guarded(view.account(), () -> meters.time(adviser::advise));
         advice.ifPresent(given -> wiring.desk.take(view, given, rests));
         return calm.answered(rests);

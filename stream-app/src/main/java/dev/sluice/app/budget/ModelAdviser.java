@@ -9,9 +9,10 @@ import dev.sluice.app.budget.advise.ChannelFacts;
 import dev.sluice.app.budget.advise.ChannelState;
 import dev.sluice.app.budget.advise.ModelFacts;
 import dev.sluice.app.budget.advise.Outcome;
+import dev.sluice.app.budget.advise.ResponseSampling;
+import dev.sluice.app.scoring.InputRows;
 import dev.sluice.app.scoring.Scorer;
 import dev.sluice.app.scoring.Shelf;
-import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.Objective;
 import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.schemas.model.ResponseCard;
@@ -33,6 +34,11 @@ final class ModelAdviser implements AutoCloseable {
     private static final Advisor ADVISOR = new Advisor(AdviceSettings.defaults());
     private static final double UNIT = 1e6;
 
+    /** How far above what was seen, or is spent now, a channel's response is asked for: past the advisor's own guardrails. */
+    private static final double TOP_OF_SEEN = 1.5;
+
+    private static final int TOP_OF_NOW = 2;
+
     private final AccountView view;
     private final ModelLoans loans;
     private final Policy policy;
@@ -49,12 +55,13 @@ final class ModelAdviser implements AutoCloseable {
     }
 
     /** The advice for this state of the account: no clock and no earlier advice goes in. */
-    BudgetRecommendation advise() {
+    Advised advise() {
         boolean forCustomers = policy.objective() == Objective.TARGET_CAC;
         Optional<Scorer> model = loans.borrow(forCustomers ? ResponseCard.RESPONSE_CUSTOMERS : ResponseCard.RESPONSE);
-        Advice advice = ADVISOR.advise(request(model.orElse(null)));
-        return new AdviceRecord(view, advice)
-                .of(model.map(Scorer::card).map(ModelCard::createdAt).orElse(null), forecasts(advice));
+        AdviceRequest request = request(model.orElse(null));
+        Advice advice = ADVISOR.advise(request);
+        String modelMade = model.map(Scorer::card).map(ModelCard::createdAt).orElse(null);
+        return new Advised(request, advice, new AdviceRecord(view, advice).of(modelMade, forecasts(advice)));
     }
 
     private AdviceRequest request(@Nullable Scorer model) {
@@ -74,10 +81,28 @@ final class ModelAdviser implements AutoCloseable {
                 states,
                 policy,
                 model == null ? null : facts(model),
-                model == null
-                        ? null
-                        : new ResponseSampling(model)
-                                .sample(view.plannedWeek(), known, current, policy.maxWeeklyShift()));
+                model == null ? null : sampled(model));
+    }
+
+    /** What each channel brings for any spend held over the planned weeks, in one batch. */
+    private SampledResponse sampled(Scorer model) {
+        ResponseCard response = response(model);
+        List<ResponseSampling.Pipe> pipes = new ArrayList<>();
+        for (ResponseChannel channel : response.channels()) {
+            List<Long> before = new ArrayList<>();
+            for (int lag = 1; lag <= response.lags(); lag++) {
+                before.add(Math.round(known.before(channel.name(), view.plannedWeek() - 7 * lag) * UNIT));
+            }
+            long now = current.micros(channel.name());
+            long top = Math.max(Math.round(channel.spend().max() * UNIT * TOP_OF_SEEN), now * TOP_OF_NOW);
+            pipes.add(new ResponseSampling.Pipe(channel.name(), now, Math.max(top, (long) UNIT), before));
+        }
+        double firstWeek = new ResponseRows(model.card(), 0).weekNumber(view.plannedWeek());
+        ResponseSampling sampling =
+                new ResponseSampling(pipes, ResponseSampling.WEEKS, firstWeek, Map.of());
+        InputRows rows = new InputRows(model.card(), sampling.size());
+        sampling.rows().forEach(row -> rows.add(row, Map.of()));
+        return sampling.fold(model.respond(rows).incremental(), response.draws());
     }
 
     private static ResponseCard response(Scorer model) {

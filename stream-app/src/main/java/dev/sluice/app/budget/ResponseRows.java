@@ -40,8 +40,13 @@ final class ResponseRows {
                 numbers.put(ResponseCard.spend(channel, lag), spend.of(channel, week - 7 * lag));
             }
         }
-        numbers.put(ResponseCard.WEEK, (week - origin) / 7.0);
+        numbers.put(ResponseCard.WEEK, weekNumber(week));
         rows.add(numbers, Map.of());
+    }
+
+    /** A week (the epoch day of its Monday), counted from the model's origin. */
+    double weekNumber(int week) {
+        return (week - origin) / 7.0;
     }
 
     InputRows rows() {

@@ -1,11 +1,15 @@
 package dev.sluice.app.budget;
 
+import dev.sluice.app.budget.advise.Advice;
+import dev.sluice.app.budget.advise.Exploration;
+import dev.sluice.app.budget.advise.Reason;
 import dev.sluice.app.state.StateReader;
 import dev.sluice.app.state.StateWriter;
 import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.ChannelAdvice;
 import dev.sluice.event.Decision;
 import dev.sluice.event.Quantiles;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +37,8 @@ record StandingAdvice(
         List<Line> lines,
         @Nullable Range predicted,
         @Nullable Range unchanged) {
-    /** A channel's spend then, and the one that was advised. */
-    record Line(String channel, long currentMicros, long recommendedMicros) {}
+    /** A channel's spend then, the one that was advised, and what of it was there to learn (below 0: paid for that). */
+    record Line(String channel, long currentMicros, long recommendedMicros, long explorationMicros) {}
 
     /** An interval of 80 % and its median. */
     record Range(double p10, double p50, double p90) {
@@ -60,7 +64,8 @@ record StandingAdvice(
     static StandingAdvice of(BudgetRecommendation r) {
         List<Line> lines = new ArrayList<>();
         for (ChannelAdvice c : r.getChannels()) {
-            lines.add(new Line(c.getChannel(), c.getCurrentMicros(), c.getRecommendedMicros()));
+            lines.add(new Line(
+                    c.getChannel(), c.getCurrentMicros(), c.getRecommendedMicros(), c.getExplorationMicros()));
         }
         return new StandingAdvice(
                 r.getRecommendationId(),
@@ -77,6 +82,39 @@ record StandingAdvice(
                 lines,
                 Range.of(r.getPredicted()),
                 Range.of(r.getPredictedUnchanged()));
+    }
+
+    /** The advice itself, without the figures beside it. */
+    Advice advice(String account) {
+        List<dev.sluice.app.budget.advise.ChannelAdvice> channels = new ArrayList<>();
+        Line explored = null;
+        Line partner = null;
+        for (Line line : lines) {
+            channels.add(new dev.sluice.app.budget.advise.ChannelAdvice(
+                    line.channel, line.currentMicros, line.recommendedMicros, null, null, List.of(), ""));
+            if (line.explorationMicros > 0) {
+                explored = line;
+            } else if (line.explorationMicros < 0) {
+                partner = line;
+            }
+        }
+        return new Advice(
+                account,
+                LocalDate.ofEpochDay(week),
+                currency,
+                Reason.valueOf(reasonCode),
+                reason,
+                channels,
+                List.of(),
+                null,
+                null,
+                null,
+                explored == null || partner == null
+                        ? null
+                        : new Exploration(explored.channel, partner.channel, explored.explorationMicros, 0),
+                modelVersion,
+                modelSha256,
+                policyRevision);
     }
 
     static void write(StandingAdvice a, StateWriter out) {
@@ -96,6 +134,7 @@ record StandingAdvice(
             out.writeString(line.channel);
             out.writeLong(line.currentMicros);
             out.writeLong(line.recommendedMicros);
+            out.writeLong(line.explorationMicros);
         }
         write(a.predicted, out);
         write(a.unchanged, out);
@@ -131,7 +170,7 @@ record StandingAdvice(
     private static List<Line> lines(StateReader in) {
         List<Line> lines = new ArrayList<>();
         for (int n = in.readInt(); n > 0; n--) {
-            lines.add(new Line(in.readString(), in.readLong(), in.readLong()));
+            lines.add(new Line(in.readString(), in.readLong(), in.readLong(), in.readLong()));
         }
         return lines;
     }

@@ -177,7 +177,13 @@ public final class DemoCommand implements Callable<Integer> {
                 changes += poll(table, REDRAW);
                 advice.poll(Duration.ZERO);
                 if (drawn) {
-                    draw(lines, table, advice, status(table, feed, feeder, changes), round / 5, whereToLook(config, app));
+                    draw(
+                            lines,
+                            table,
+                            advice,
+                            status(table, feed, feeder, changes),
+                            round / 5,
+                            whereToLook(config, app));
                 } else if (Duration.between(told, clock.instant()).compareTo(REPORT) >= 0) {
                     told = clock.instant();
                     say(status(table, feed, feeder, changes));

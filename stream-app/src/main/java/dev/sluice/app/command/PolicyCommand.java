@@ -146,7 +146,7 @@ public final class PolicyCommand implements Runnable {
         try {
             return PolicyFile.read(text, file.toString(), over).build();
         } catch (PolicyProblem e) {
-            throw new CommandFailure(ExitCode.DATA_PROBLEMS, e.getMessage(), e);
+            throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.join(System.lineSeparator(), e.faults()), e);
         }
     }
 

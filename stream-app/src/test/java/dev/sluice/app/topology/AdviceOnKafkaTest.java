@@ -40,8 +40,8 @@ class AdviceOnKafkaTest {
     /** A standing moment of today: what a process with a clock of its own did before is of the same week. */
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
-    private final LocalDate openWeek = LocalDate.ofInstant(now, ZoneOffset.UTC)
-            .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    private final LocalDate openWeek =
+            LocalDate.ofInstant(now, ZoneOffset.UTC).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
 
     @TempDir
     Path directory;
@@ -60,8 +60,7 @@ class AdviceOnKafkaTest {
             cluster.createTopics(config);
             killedHalfWay(cluster, config);
             try (OpsMetrics metrics = new OpsMetrics();
-                    StreamApp app =
-                            StreamApp.start(config, 2, metrics, InstantSource.fixed(now), shelf());
+                    StreamApp app = StreamApp.start(config, 2, metrics, InstantSource.fixed(now), shelf());
                     Feeder feeder = Feeder.connect(config)) {
                 awaitReasons(cluster, config, "SHORT_HISTORY");
                 tipped(cluster, config, feeder);
@@ -75,8 +74,7 @@ class AdviceOnKafkaTest {
             again.put("application.id", "replayed");
             SluiceConfig replay = cluster.config("advice", 2, directory.resolve("replay"), again);
             try (OpsMetrics metrics = new OpsMetrics();
-                    StreamApp app =
-                            StreamApp.start(replay, 2, metrics, InstantSource.fixed(now), shelf())) {
+                    StreamApp app = StreamApp.start(replay, 2, metrics, InstantSource.fixed(now), shelf())) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> cluster.hasReadAll(replay));
                 await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                     assertThat(cluster.count(config, Topic.RECOMMENDATIONS)).isGreaterThan(written);
@@ -96,8 +94,8 @@ class AdviceOnKafkaTest {
                 week(feeder, ago);
             }
             feeder.flush();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> !cluster.lastBytes(config, Topic.RECOMMENDATIONS).isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !cluster.lastBytes(config, Topic.RECOMMENDATIONS)
+                    .isEmpty());
             for (int ago = WEEKS / 2; ago >= 1; ago--) {
                 week(feeder, ago);
             }
@@ -187,12 +185,14 @@ class AdviceOnKafkaTest {
         within("policy to recommendation", begin);
         // Until nothing more comes for a while: then what stands is the last word.
         long[] last = {-1};
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(3)).until(() -> {
-            long count = cluster.count(config, Topic.RECOMMENDATIONS);
-            boolean still = count == last[0];
-            last[0] = count;
-            return still;
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(3))
+                .until(() -> {
+                    long count = cluster.count(config, Topic.RECOMMENDATIONS);
+                    boolean still = count == last[0];
+                    last[0] = count;
+                    return still;
+                });
     }
 
     private static void within(String what, long begin) {
@@ -202,17 +202,19 @@ class AdviceOnKafkaTest {
     }
 
     private static void awaitReasons(TestCluster cluster, SluiceConfig config, String reason) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        cluster.recommendations(config).values())
-                .hasSize(ACCOUNTS.size())
-                .allSatisfy(advice -> assertThat(advice.getReasonCode()).isEqualTo(reason)));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(cluster.recommendations(config).values())
+                        .hasSize(ACCOUNTS.size())
+                        .allSatisfy(advice -> assertThat(advice.getReasonCode()).isEqualTo(reason)));
     }
 
-    private static void awaitAdvice(
-            TestCluster cluster, SluiceConfig config, Predicate<BudgetRecommendation> wanted) {
-        await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(20)).until(() -> {
-            BudgetRecommendation advice = cluster.recommendations(config).get(ACCOUNTS.getFirst());
-            return advice != null && wanted.test(advice);
-        });
+    private static void awaitAdvice(TestCluster cluster, SluiceConfig config, Predicate<BudgetRecommendation> wanted) {
+        await().pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    BudgetRecommendation advice =
+                            cluster.recommendations(config).get(ACCOUNTS.getFirst());
+                    return advice != null && wanted.test(advice);
+                });
     }
 }

@@ -93,8 +93,8 @@ final class Explanation {
         if (range.movable()) {
             return ", no change of it is worth more";
         }
-        boolean unidentified = facts != null && !facts.identified() && !facts.sentence().isEmpty();
-        return " (" + range.most().name() + ")" + (unidentified ? ". " + facts.sentence() : "");
+        String doubt = facts == null || facts.identified() || facts.sentence().isEmpty() ? "" : ". " + facts.sentence();
+        return " (" + range.most().name() + ")" + doubt;
     }
 
     private static String held(Range range, long recommended) {
