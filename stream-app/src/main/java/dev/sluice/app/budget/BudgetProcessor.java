@@ -123,7 +123,7 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
                 totals,
                 new DueAccounts(interval.toMillis(), shelf.changes()),
                 new AdviceFailures(meters),
-                clock.millis());
+                context.currentSystemTimeMs());
         maybeWiring = wiring;
         advice.forEach("", totals::set);
         // What changed before a restart may not have been answered yet.
@@ -151,9 +151,10 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
         wiring().due.changed(record.value().account());
     }
 
+    /** Paced by the stream's own time: advice itself goes by the clock, which may stand still in a replay. */
     private void round() {
         Wiring wiring = wiring();
-        long begin = clock.millis();
+        long begin = wiring.context.currentSystemTimeMs();
         if (!shelf.isFilled() && begin - wiring.openedAt < LONGEST_FILL_MILLIS) {
             return;
         }
@@ -164,13 +165,16 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
             if (account == null) {
                 break;
             }
-            look(wiring, account, now);
-            now = clock.millis();
+            long pause = look(wiring, account);
+            now = wiring.context.currentSystemTimeMs();
+            wiring.due.again(account, now + pause);
         }
         wiring.totals.report();
     }
 
-    private void look(Wiring wiring, String account, long now) {
+    /** Looks at an account; milliseconds until it is to be looked at again though nothing changes. */
+    private long look(Wiring wiring, String account) {
+        long now = clock.millis();
         AccountEntry entry = wiring.accounts.get(account);
         if (entry == null) {
             throw new IllegalStateException("account " + account + " was published but is not in the books");
@@ -188,7 +192,7 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
                 entry.seenOffsets());
         if (view.history().weeks().isEmpty() && view.policy().isEmpty()) {
             // Nothing but refused records.
-            return;
+            return HOUR_MILLIS;
         }
         Calm.State state = new Calm.State(
                 entry.events(),
@@ -203,8 +207,7 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
             calm = answer(wiring, view, adviser, calm, rests);
         }
         calms.put(account, calm);
-        long nextHour = Math.floorDiv(now, HOUR_MILLIS) * HOUR_MILLIS + HOUR_MILLIS;
-        wiring.due.again(account, rests ? nextHour : now + interval.toMillis());
+        return rests ? HOUR_MILLIS - Math.floorMod(now, HOUR_MILLIS) : interval.toMillis();
     }
 
     private Calm answer(Wiring wiring, AccountView view, ModelAdviser adviser, Calm calm, boolean rests) {

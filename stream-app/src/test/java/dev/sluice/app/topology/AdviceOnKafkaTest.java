@@ -63,6 +63,7 @@ class AdviceOnKafkaTest {
                     StreamApp app = StreamApp.start(config, 2, metrics, InstantSource.fixed(now), shelf());
                     Feeder feeder = Feeder.connect(config)) {
                 awaitReasons(cluster, config, "SHORT_HISTORY");
+                rest(cluster, config);
                 tipped(cluster, config, feeder);
                 awaitReasons(cluster, config, "CREDIBLE_UPLIFT");
                 policySet(cluster, config, feeder);
@@ -183,16 +184,18 @@ class AdviceOnKafkaTest {
         feeder.flush();
         awaitAdvice(cluster, config, advice -> advice.getPolicyRevision() == 9);
         within("policy to recommendation", begin);
-        // Until nothing more comes for a while: then what stands is the last word.
+        rest(cluster, config);
+    }
+
+    /** Waits until all is read and nothing more is said: then what stands is the last word. */
+    private static void rest(TestCluster cluster, SluiceConfig config) {
         long[] last = {-1};
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofSeconds(3))
-                .until(() -> {
-                    long count = cluster.count(config, Topic.RECOMMENDATIONS);
-                    boolean still = count == last[0];
-                    last[0] = count;
-                    return still;
-                });
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(3)).until(() -> {
+            long count = cluster.count(config, Topic.RECOMMENDATIONS);
+            boolean still = count == last[0] && cluster.hasReadAll(config);
+            last[0] = count;
+            return still;
+        });
     }
 
     private static void within(String what, long begin) {
@@ -209,12 +212,11 @@ class AdviceOnKafkaTest {
     }
 
     private static void awaitAdvice(TestCluster cluster, SluiceConfig config, Predicate<BudgetRecommendation> wanted) {
-        await().pollInterval(Duration.ofMillis(50))
+        await().pollInSameThread()
+                .pollInterval(Duration.ofMillis(50))
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> {
-                    BudgetRecommendation advice =
-                            cluster.recommendations(config).get(ACCOUNTS.getFirst());
-                    return advice != null && wanted.test(advice);
-                });
+                .untilAsserted(() -> assertThat(cluster.recommendations(config).get(ACCOUNTS.getFirst()))
+                        .isNotNull()
+                        .matches(wanted));
     }
 }
