@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Posterior {
     /** Spread of the effect's share of the outcome for a channel with all of the spend. */
-    private static final double SIZE_SPREAD = 0.4;
+    private static final double SIZE_SPREAD = 0.55;
 
     private static final double DECAY_MEAN = -0.7;
     private static final double DECAY_SD = 1.2;
@@ -34,9 +34,7 @@ final class Posterior {
         this.noise = noise;
         int channels = data.channels().size();
         double mean = Arrays.stream(outcome).map(Math::abs).average().orElse(1);
-        double total = Arrays.stream(data.spend())
-                .mapToDouble(x -> Arrays.stream(x).sum())
-                .sum();
+        double total = Arrays.stream(data.spend()).mapToDouble(x -> Arrays.stream(x).sum()).sum();
         effects = new ChannelEffect[channels];
         sizeSpread = new double[channels];
         for (int channel = 0; channel < channels; channel++) {
@@ -45,7 +43,7 @@ final class Posterior {
                     .filter(test -> test.channel().equals(name))
                     .toList();
             double share = Arrays.stream(data.spend()[channel]).sum() / total;
-            sizeSpread[channel] = SIZE_SPREAD * Math.sqrt(share);
+            sizeSpread[channel] = SIZE_SPREAD * Math.pow(share, 0.75);
             effects[channel] =
                     new ChannelEffect(new ChannelSeries(data.spend()[channel], lags), mean, sizeSpread[channel], tests);
         }
@@ -124,6 +122,11 @@ final class Posterior {
             }
         }
         return residual;
+    }
+
+    /** The effect of a channel that was computed last: [week]; valid until the next call. */
+    double[] effect(int channel) {
+        return effects[channel].effect;
     }
 
     /** What was computed last. */
