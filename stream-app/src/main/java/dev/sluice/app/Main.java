@@ -40,7 +40,8 @@ public final class Main {
             commandListHeading = "%nCommands:%n",
             footer = {
                 "",
-                "`sluice COMMAND --help` teaches a command, with examples. `sluice train --help` is about training models."
+                "`sluice COMMAND --help` teaches a command, with examples. `sluice train --help` is about training models;",
+                "`sluice world --help` and `sluice backtest --help` are about putting advice to the test."
             })
     static final class Root implements Runnable {
         @Spec

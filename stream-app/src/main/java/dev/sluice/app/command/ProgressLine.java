@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Progress of long work: a bar where somebody watches a terminal, a log line every few seconds elsewhere. */
-final class ProgressLine implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressLine.class);
     private static final long LOG_EVERY_NANOS = 5_000_000_000L;
 
@@ -21,7 +21,7 @@ final class ProgressLine implements AutoCloseable {
         this.bar = bar;
     }
 
-    static ProgressLine of(Surroundings around, String name) {
+    public static ProgressLine of(Surroundings around, String name) {
         boolean watched = System.console() != null
                 && System.console().isTerminal()
                 && around.env().get("TERM") != null;
@@ -37,13 +37,22 @@ final class ProgressLine implements AutoCloseable {
 
     /** So much of so much is done, with so many rows. */
     void at(long done, long total, long rows) {
+        show(done, total, "read", rows + " rows");
+    }
+
+    /** So many of so many are done; what they are, such as {@code runs}. */
+    public void at(long done, long total, String what) {
+        show(done, total, "done", done + " of " + total + " " + what);
+    }
+
+    private void show(long done, long total, String verb, String so) {
         if (bar != null) {
             bar.maxHint(total);
             bar.stepTo(done);
-            bar.setExtraMessage(rows + " rows");
+            bar.setExtraMessage(so);
         } else if (System.nanoTime() - loggedAt > LOG_EVERY_NANOS) {
             loggedAt = System.nanoTime();
-            LOG.info("{}: {} % read, {} rows", name, total == 0 ? 100 : 100 * done / total, rows);
+            LOG.info("{}: {} % {}, {}", name, total == 0 ? 100 : 100 * done / total, verb, so);
         }
     }
 

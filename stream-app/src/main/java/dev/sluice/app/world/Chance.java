@@ -11,7 +11,7 @@ import java.util.random.RandomGeneratorFactory;
  * <p>The algorithm is named, not the JDK's default, so that a world stays the same on a later JDK; StrictMath
  * wherever a function is not exact, so that it is the same on another machine.
  */
-final class Chance {
+public final class Chance {
     private static final RandomGeneratorFactory<RandomGenerator> ALGORITHM =
             RandomGeneratorFactory.of("L64X128MixRandom");
 
@@ -22,13 +22,14 @@ final class Chance {
     }
 
     /** What the draws are for: draws for one purpose never shift those for another. */
-    enum Purpose {
+    public enum Purpose {
         MARKET,
         PLAN,
-        DAY
+        DAY,
+        WEEKLY
     }
 
-    static Chance of(long seed, int account, long number, Purpose purpose) {
+    public static Chance of(long seed, int account, long number, Purpose purpose) {
         long mixed = mix(mix(mix(mix(seed) + account) + number) + purpose.ordinal());
         return new Chance(ALGORITHM.create(mixed));
     }
@@ -41,19 +42,19 @@ final class Chance {
         return z ^ (z >>> 31);
     }
 
-    boolean happens(double share) {
+    public boolean happens(double share) {
         return share > 0 && random.nextDouble() < share;
     }
 
-    double uniform() {
+    public double uniform() {
         return random.nextDouble();
     }
 
-    double between(double low, double high) {
+    public double between(double low, double high) {
         return low + (high - low) * random.nextDouble();
     }
 
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
@@ -69,11 +70,16 @@ final class Chance {
     }
 
     /** A factor around 1: log-normal with this sigma and mean 1. */
-    double noise(double sigma) {
+    public double noise(double sigma) {
         return StrictMath.exp(sigma * random.nextGaussian() - sigma * sigma / 2);
     }
 
-    <T> T oneOf(List<T> list) {
+    /** A draw from the standard normal distribution. */
+    public double normal() {
+        return random.nextGaussian();
+    }
+
+    public <T> T oneOf(List<T> list) {
         return list.get(random.nextInt(list.size()));
     }
 

@@ -26,13 +26,28 @@ final class Graph {
 
     /** A graph output [rows, columns]: another name for a value. */
     void output(String name, String value, int columns) {
+        output(name, value, matrix(name, TensorProto.DataType.FLOAT, columns));
+    }
+
+    /** A graph output that is the same for all rows. */
+    void constantOutput(String name, String value, int rows, int columns) {
+        ValueInfoProto.Builder fixed = matrix(name, TensorProto.DataType.FLOAT, columns).toBuilder();
+        fixed.getTypeBuilder()
+                .getTensorTypeBuilder()
+                .getShapeBuilder()
+                .getDimBuilder(0)
+                .setDimValue(rows);
+        output(name, value, fixed.build());
+    }
+
+    private void output(String name, String value, ValueInfoProto type) {
         graph.addNode(NodeProto.newBuilder()
                 .setName(name)
                 .setOpType(OnnxOps.IDENTITY.name())
                 .setDomain(OnnxOps.IDENTITY.domain())
                 .addInput(value)
                 .addOutput(name));
-        graph.addOutput(matrix(name, TensorProto.DataType.FLOAT, columns));
+        graph.addOutput(type);
     }
 
     private static ValueInfoProto matrix(String name, TensorProto.DataType type, int columns) {
@@ -86,6 +101,15 @@ final class Graph {
     String doubles(float[] values, long... shape) {
         ByteBuffer bytes = littleEndian(values.length * Double.BYTES);
         for (float value : values) {
+            bytes.putDouble(value);
+        }
+        return constant(TensorProto.DataType.DOUBLE, bytes, shape);
+    }
+
+    /** A constant of doubles. */
+    String doubles(double[] values, long... shape) {
+        ByteBuffer bytes = littleEndian(values.length * Double.BYTES);
+        for (double value : values) {
             bytes.putDouble(value);
         }
         return constant(TensorProto.DataType.DOUBLE, bytes, shape);

@@ -1,5 +1,6 @@
 package dev.sluice.trainer.onnx;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -8,9 +9,11 @@ import dev.sluice.schemas.model.InvalidCardException;
 import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.schemas.model.ModelCard.Input;
 import dev.sluice.schemas.model.ModelCard.InputType;
+import dev.sluice.schemas.model.ResponseCard;
 import dev.sluice.trainer.learn.Features;
 import dev.sluice.trainer.learn.QuantileSpread;
 import dev.sluice.trainer.learn.TrainedModel;
+import dev.sluice.trainer.response.ResponseModel;
 import java.util.List;
 
 /** The model file: graph and card in one, IR 8, float32. The same model and card give the same bytes. */
@@ -29,12 +32,37 @@ public final class OnnxFile {
         if (model.spread() instanceof QuantileSpread spread) {
             check(spread.model().features(), card);
         }
+        return file(ModelGraph.of(model), card);
+    }
+
+    /**
+     * Writes a response model's file.
+     *
+     * @throws IllegalArgumentException where the card's response section is not the model's
+     */
+    public static byte[] write(ResponseModel model, ModelCard card) {
+        ResponseCard section = card.response();
+        if (section == null) {
+            throw new IllegalArgumentException("The card has no response section");
+        }
+        check("channels", section.channelNames(), model.channels());
+        check("controls", section.controls(), model.controls());
+        check(
+                "lags and draws",
+                List.of(section.lags() + ", " + section.draws()),
+                List.of(model.lags() + ", " + model.draws().size()));
+        check("numbers", names(card, InputType.NUMBER), section.inputs());
+        check("outputs", card.outputs(), section.outputs());
+        return file(ResponseGraph.of(model), card);
+    }
+
+    private static byte[] file(GraphProto graph, ModelCard card) {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("sluice")
                 .addOpsetImport(opset(OnnxOps.STANDARD, OnnxOps.STANDARD_VERSION))
                 .addOpsetImport(opset(OnnxOps.ML, OnnxOps.ML_VERSION))
-                .setGraph(ModelGraph.of(model))
+                .setGraph(graph)
                 .addMetadataProps(StringStringEntryProto.newBuilder()
                         .setKey(ModelCard.METADATA_KEY)
                         .setValue(card.toJson()))

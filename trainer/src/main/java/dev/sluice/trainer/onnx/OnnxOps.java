@@ -23,6 +23,7 @@ public final class OnnxOps {
     static final Op CAST = standard("Cast");
     static final Op CONCAT = standard("Concat");
     static final Op DIV = standard("Div");
+    static final Op ERF = standard("Erf");
     static final Op EXP = standard("Exp");
     static final Op GATHER = standard("Gather");
     static final Op GEMM = standard("Gemm");
@@ -31,12 +32,22 @@ public final class OnnxOps {
     static final Op IS_NAN = standard("IsNaN");
     static final Op LABEL_ENCODER = new Op(ML, "LabelEncoder");
     static final Op LESS = standard("Less");
+    static final Op LOG = standard("Log");
+    static final Op MAT_MUL = standard("MatMul");
     static final Op MAX = standard("Max");
     static final Op MIN = standard("Min");
     static final Op MUL = standard("Mul");
+    static final Op REDUCE_MAX = standard("ReduceMax");
+    static final Op REDUCE_MEAN = standard("ReduceMean");
+    static final Op REDUCE_MIN = standard("ReduceMin");
     static final Op RELU = standard("Relu");
+    static final Op SIN = standard("Sin");
     static final Op SPLIT = standard("Split");
+    static final Op SQRT = standard("Sqrt");
     static final Op SUB = standard("Sub");
+    static final Op SUM = standard("Sum");
+    static final Op TANH = standard("Tanh");
+    static final Op TRANSPOSE = standard("Transpose");
     static final Op TREE_ENSEMBLE = new Op(ML, "TreeEnsembleRegressor");
     static final Op WHERE = standard("Where");
 
@@ -48,6 +59,7 @@ public final class OnnxOps {
             CAST,
             CONCAT,
             DIV,
+            ERF,
             EXP,
             GATHER,
             GEMM,
@@ -56,12 +68,22 @@ public final class OnnxOps {
             IS_NAN,
             LABEL_ENCODER,
             LESS,
+            LOG,
+            MAT_MUL,
             MAX,
             MIN,
             MUL,
+            REDUCE_MAX,
+            REDUCE_MEAN,
+            REDUCE_MIN,
             RELU,
+            SIN,
             SPLIT,
+            SQRT,
             SUB,
+            SUM,
+            TANH,
+            TRANSPOSE,
             TREE_ENSEMBLE,
             WHERE);
 

@@ -11,6 +11,8 @@ import dev.sluice.trainer.data.Dataset;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A model file loaded into ONNX Runtime, on one thread. Close it; it holds native memory. Not for several threads. */
@@ -48,10 +50,15 @@ public final class OnnxRun implements AutoCloseable {
      * @throws OnnxFileException where the runtime can't run it on these rows
      */
     public double[][] predict(Dataset rows) throws OnnxFileException {
+        return outputs(rows, ModelCard.PREDICTION);
+    }
+
+    /** One of several outputs of the same kind: [row][column]. */
+    double[][] outputs(Dataset rows, String name) throws OnnxFileException {
         double[][] outputs = new double[rows.size()][];
         try {
             for (int from = 0; from < rows.size(); from += BLOCK) {
-                predict(rows, from, Math.min(rows.size(), from + BLOCK), outputs);
+                read(rows, name, from, Math.min(rows.size(), from + BLOCK), outputs);
             }
         } catch (OrtException e) {
             throw new OnnxFileException("ONNX Runtime can't run the file: " + firstLine(e));
@@ -59,7 +66,22 @@ public final class OnnxRun implements AutoCloseable {
         return outputs;
     }
 
-    private void predict(Dataset rows, int from, int to, double[][] outputs) throws OrtException {
+    /** An output that is the same for all rows, [row of the output][column]. */
+    double[][] fixed(Dataset rows, String name, int height) throws OnnxFileException {
+        double[][] output = new double[height][];
+        try {
+            run(rows, name, 0, rows.size(), flat -> read(flat, 0, height, output));
+        } catch (OrtException e) {
+            throw new OnnxFileException("ONNX Runtime can't run the file: " + firstLine(e));
+        }
+        return output;
+    }
+
+    private void read(Dataset rows, String name, int from, int to, double[][] outputs) throws OrtException {
+        run(rows, name, from, to, flat -> read(flat, from, to, outputs));
+    }
+
+    private void run(Dataset rows, String name, int from, int to, Consumer<FloatBuffer> reader) throws OrtException {
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
         try {
             Map<String, NodeInfo> declared = session.getInputInfo();
@@ -69,9 +91,8 @@ public final class OnnxRun implements AutoCloseable {
             if (declared.containsKey(ModelCard.CATEGORIES)) {
                 inputs.put(ModelCard.CATEGORIES, categories(rows.categories(), from, to));
             }
-            try (OrtSession.Result result = session.run(inputs)) {
-                OnnxTensor prediction = (OnnxTensor) result.get(0);
-                read(prediction.getFloatBuffer(), from, to, outputs);
+            try (OrtSession.Result result = session.run(inputs, Set.of(name))) {
+                reader.accept(((OnnxTensor) result.get(0)).getFloatBuffer());
             }
         } finally {
             inputs.values().forEach(OnnxTensor::close);

@@ -6,6 +6,7 @@ import dev.sluice.trainer.learn.TrainedModel;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * The proof that a file says what the trained model says. The difference of two values is relative to the model's own
@@ -36,16 +37,17 @@ public record Parity(int rows, double worst, Map<String, Double> byOutput) {
             throws ParityException, OnnxFileException {
         double[][] expected = model.predict(rows);
         try (OnnxRun run = OnnxRun.open(file)) {
-            return compare(run.predict(rows), expected);
+            return compare(run.predict(rows), expected, ModelCard.QUANTILE_OUTPUTS::get);
         }
     }
 
-    private static Parity compare(double[][] actual, double[][] expected) throws ParityException {
+    /** The same, of values [row][output] and the outputs' names. */
+    static Parity compare(double[][] actual, double[][] expected, IntFunction<String> names) throws ParityException {
         double least = Math.max(NEAR_ZERO * rootMeanSquare(expected), Float.MIN_NORMAL);
         Map<String, Double> byOutput = new LinkedHashMap<>();
         double worst = 0;
-        for (int output = 0; output < ModelCard.QUANTILE_OUTPUTS.size(); output++) {
-            String name = ModelCard.QUANTILE_OUTPUTS.get(output);
+        for (int output = 0; expected.length > 0 && output < expected[0].length; output++) {
+            String name = names.apply(output);
             double worstOfOutput = 0;
             for (int row = 0; row < expected.length; row++) {
                 double said = expected[row][output];
@@ -56,10 +58,17 @@ public record Parity(int rows, double worst, Map<String, Double> byOutput) {
                 }
                 worstOfOutput = Math.max(worstOfOutput, difference);
             }
-            byOutput.put(name, worstOfOutput);
+            byOutput.merge(name, worstOfOutput, Math::max);
             worst = Math.max(worst, worstOfOutput);
         }
         return new Parity(expected.length, worst, byOutput);
+    }
+
+    /** This and that of further outputs on the same rows. */
+    Parity and(Parity other) {
+        Map<String, Double> all = new LinkedHashMap<>(byOutput);
+        all.putAll(other.byOutput);
+        return new Parity(rows, Math.max(worst, other.worst), all);
     }
 
     private static double rootMeanSquare(double[][] values) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.app.world.weekly;
+
+import org.jspecify.annotations.NullMarked;
