@@ -216,8 +216,7 @@ public final class BudgetProcessor implements Processor<String, AccountChanged, 
         if (!calm.isToAnswer(rests)) {
             return calm;
         }
-        Optional<Advised> advice =
-                wiring.failures.guarded(view.account(), () -> meters.time(adviser::advise));
+        Optional<Advised> advice = wiring.failures.guarded(view.account(), () -> meters.time(adviser::advise));
         advice.ifPresent(given -> wiring.desk.take(view, given, rests));
         return calm.answered(rests);
     }

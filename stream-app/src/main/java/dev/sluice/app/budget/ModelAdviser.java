@@ -98,8 +98,7 @@ final class ModelAdviser implements AutoCloseable {
             pipes.add(new ResponseSampling.Pipe(channel.name(), now, Math.max(top, (long) UNIT), before));
         }
         double firstWeek = new ResponseRows(model.card(), 0).weekNumber(view.plannedWeek());
-        ResponseSampling sampling =
-                new ResponseSampling(pipes, ResponseSampling.WEEKS, firstWeek, Map.of());
+        ResponseSampling sampling = new ResponseSampling(pipes, ResponseSampling.WEEKS, firstWeek, Map.of());
         InputRows rows = new InputRows(model.card(), sampling.size());
         sampling.rows().forEach(row -> rows.add(row, Map.of()));
         return sampling.fold(model.respond(rows).incremental(), response.draws());

@@ -64,8 +64,8 @@ record StandingAdvice(
     static StandingAdvice of(BudgetRecommendation r) {
         List<Line> lines = new ArrayList<>();
         for (ChannelAdvice c : r.getChannels()) {
-            lines.add(new Line(
-                    c.getChannel(), c.getCurrentMicros(), c.getRecommendedMicros(), c.getExplorationMicros()));
+            lines.add(
+                    new Line(c.getChannel(), c.getCurrentMicros(), c.getRecommendedMicros(), c.getExplorationMicros()));
         }
         return new StandingAdvice(
                 r.getRecommendationId(),

@@ -190,12 +190,14 @@ class AdviceOnKafkaTest {
     /** Waits until all is read and nothing more is said: then what stands is the last word. */
     private static void rest(TestCluster cluster, SluiceConfig config) {
         long[] last = {-1};
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(3)).until(() -> {
-            long count = cluster.count(config, Topic.RECOMMENDATIONS);
-            boolean still = count == last[0] && cluster.hasReadAll(config);
-            last[0] = count;
-            return still;
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(3))
+                .until(() -> {
+                    long count = cluster.count(config, Topic.RECOMMENDATIONS);
+                    boolean still = count == last[0] && cluster.hasReadAll(config);
+                    last[0] = count;
+                    return still;
+                });
     }
 
     private static void within(String what, long begin) {
