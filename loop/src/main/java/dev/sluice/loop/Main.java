@@ -31,8 +31,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // Before the first logger: with the app's and the trainer's logback.xml both on the class path neither is
-        // chosen.
+        // Before the first logger: with the app's and the trainer's logback.xml both on the class path neither is chosen.
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "logback-loop.xml");
         }

@@ -85,7 +85,8 @@ final class PlayCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         check();
         if (traps.isEmpty()) {
-            ClosedLoop loop = new ClosedLoop(trainer(), advisers(), new ClosedLoop.Rules(weeks, retrainEvery, shift));
+            ClosedLoop loop =
+                    new ClosedLoop(trainer(), advisers(), new ClosedLoop.Rules(weeks, retrainEvery, shift));
             List<ClosedLoop.Run> results = all(markets(), loop::play);
             show(results, () -> new PlayTable(around.out()).print(results, options.verbose));
         } else {
@@ -156,7 +157,8 @@ final class PlayCommand implements Callable<Integer> {
     private <T> List<T> all(List<WeeklyConfig> configs, Function<WeeklyConfig, T> run) throws InterruptedException {
         Stream<Callable<T>> tasks = configs.stream().map(config -> () -> run.apply(config));
         try (ProgressLine progress = ProgressLine.of(around, "play")) {
-            return SideBySide.run(tasks.toList(), options.threads(), (done, total) -> progress.at(done, total, "runs"));
+            return SideBySide.run(
+                    tasks.toList(), options.threads(), (done, total) -> progress.at(done, total, "runs"));
         }
     }
 

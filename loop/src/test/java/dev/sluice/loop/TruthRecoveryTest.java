@@ -50,7 +50,7 @@ class TruthRecoveryTest {
         // Two channels, noise of 2 %: nothing should be far off.
         List<TruthRecovery.Row> rows = new TruthRecovery(new FittedRoas()).run(14, 1, 1, (done, total) -> {});
         assertThat(rows.getFirst().config().noiseShare()).isEqualTo(0.02);
-        assertThat(rows.getFirst().channels())
-                .allSatisfy(channel -> assertThat(Math.abs(channel.error())).isLessThan(0.25));
+        assertThat(rows.getFirst().channels()).allSatisfy(channel -> assertThat(Math.abs(channel.error()))
+                .isLessThan(0.25));
     }
 }

@@ -65,11 +65,10 @@ public final class ResponseTraining {
                 fitted[week] += effect[week];
             }
         }
-        double spread = Z80
-                * Math.sqrt(posterior.model().draws().stream()
-                        .mapToDouble(ResponseTraining::variance)
-                        .average()
-                        .orElse(0));
+        double spread = Z80 * Math.sqrt(posterior.model().draws().stream()
+                .mapToDouble(ResponseTraining::variance)
+                .average()
+                .orElse(0));
         double[] low = new double[weeks];
         double[] high = new double[weeks];
         for (int week = 0; week < weeks; week++) {
@@ -113,9 +112,7 @@ public final class ResponseTraining {
     }
 
     private static double variance(Draw draw) {
-        double level = draw.levelDecay() < 1
-                ? draw.levelSd() * draw.levelSd() / (1 - draw.levelDecay() * draw.levelDecay())
-                : 0;
+        double level = draw.levelDecay() < 1 ? draw.levelSd() * draw.levelSd() / (1 - draw.levelDecay() * draw.levelDecay()) : 0;
         return draw.noiseSd() * draw.noiseSd() + level;
     }
 

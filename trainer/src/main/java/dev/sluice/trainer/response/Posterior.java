@@ -34,9 +34,7 @@ final class Posterior {
         this.noise = noise;
         int channels = data.channels().size();
         double mean = Arrays.stream(outcome).map(Math::abs).average().orElse(1);
-        double total = Arrays.stream(data.spend())
-                .mapToDouble(x -> Arrays.stream(x).sum())
-                .sum();
+        double total = Arrays.stream(data.spend()).mapToDouble(x -> Arrays.stream(x).sum()).sum();
         effects = new ChannelEffect[channels];
         sizeSpread = new double[channels];
         for (int channel = 0; channel < channels; channel++) {

@@ -33,12 +33,11 @@ final class ChannelRange {
         ChannelLimits limits = policy.limits(state.channel());
         Long leastSet = limits.leastMicros();
         Long mostSet = limits.mostMicros();
-        Bound least =
-                new Bound(leastSet == null ? 0 : leastSet, leastSet == null ? "no spend at all" : "policy minimum");
+        Bound least = new Bound(leastSet == null ? 0 : leastSet, leastSet == null ? "no spend at all" : "policy minimum");
         Bound most = new Bound(mostSet == null ? Long.MAX_VALUE : mostSet, "policy maximum");
         if (least.micros() > most.micros()) {
-            return new Clash("The policy minimum of " + state.channel() + ", " + money(least)
-                    + ", is above its maximum, " + money(most) + ".");
+            return new Clash("The policy minimum of " + state.channel() + ", " + money(least) + ", is above its maximum, "
+                    + money(most) + ".");
         }
         long now = state.currentMicros();
         boolean inside = least.micros() <= now && now <= most.micros();
@@ -52,7 +51,9 @@ final class ChannelRange {
         if (kept != null && inside) {
             return fixed(state, new Bound(now, kept), false);
         }
-        return kept != null || facts == null ? onto(state, least, most) : guarded(state, facts, least, most);
+        return kept != null || facts == null
+                ? onto(state, least, most)
+                : guarded(state, facts, least, most);
     }
 
     private static @Nullable String keptBecause(ChannelState state, @Nullable ChannelFacts facts) {

@@ -117,7 +117,10 @@ final class Deliberation {
         Spread uplift = judge.uplift(best.plan().micros());
         return gain.mean() < worthwhile() || gain.mean() <= 0
                 ? stay(new Stop(Reason.NOTHING_TO_GAIN, words.nothingToGain()), null, null)
-                : stay(new Stop(Reason.UPLIFT_WITHIN_NOISE, words.noise(uplift, gain, confidence)), uplift, gain);
+                : stay(
+                        new Stop(Reason.UPLIFT_WITHIN_NOISE, words.noise(uplift, gain, confidence)),
+                        uplift,
+                        gain);
     }
 
     /** Leaves the split as it is; money moves only where the policy asks for it, or to learn. */

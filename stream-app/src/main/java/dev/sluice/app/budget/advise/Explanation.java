@@ -66,13 +66,12 @@ final class Explanation {
 
     String explores(Exploration exploration) {
         boolean up = exploration.micros() > 0;
-        return " To learn how " + exploration.channel() + " responds, " + money(Math.abs(exploration.micros()))
-                + " of it " + (up ? "come from " : "go to ") + exploration.partner() + ".";
+        return " To learn how " + exploration.channel() + " responds, " + money(Math.abs(exploration.micros())) + " of it "
+                + (up ? "come from " : "go to ") + exploration.partner() + ".";
     }
 
     /** One sentence on one channel. */
-    String channel(
-            Range range, long recommended, @Nullable Spread now, @Nullable Spread then, @Nullable ChannelFacts facts) {
+    String channel(Range range, long recommended, @Nullable Spread now, @Nullable Spread then, @Nullable ChannelFacts facts) {
         long change = recommended - range.currentMicros();
         List<String> parts = new ArrayList<>();
         parts.add(range.channel() + (now == null ? "" : " is at " + slope(now) + ":"));

@@ -42,9 +42,7 @@ final class Learning {
         this.wanted = !policy.fixesTotal()
                 ? total
                 : budget == null
-                        ? limits.ranges().stream()
-                                .mapToLong(Range::currentMicros)
-                                .sum()
+                        ? limits.ranges().stream().mapToLong(Range::currentMicros).sum()
                         : budget;
         this.most = (long) Math.floor(policy.explorationShare() * Math.max(0, total - policy.stepMicros()));
     }
@@ -54,8 +52,7 @@ final class Learning {
     record Explored(long[] micros, Exploration exploration, int channel, int partner) {}
 
     /** The best exploration of a week, if there is any. */
-    @Nullable
-    Explored find(LocalDate week) {
+    @Nullable Explored find(LocalDate week) {
         if (most < policy.stepMicros()) {
             return null;
         }
@@ -156,8 +153,7 @@ final class Learning {
         boolean smaller = by > 0 ? change < step : change > -step;
         boolean outside = micros[partner] < range(partner).least().micros()
                 || micros[partner] > range(partner).most().micros();
-        boolean tooMuch =
-                micros[partner] - base[partner] > most || !range(partner).movable();
+        boolean tooMuch = micros[partner] - base[partner] > most || !range(partner).movable();
         if (smaller || outside || tooMuch) {
             return null;
         }

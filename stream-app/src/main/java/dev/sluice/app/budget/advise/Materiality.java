@@ -66,7 +66,8 @@ public final class Materiality {
         List<Proposal.Line> lines = standing.channels().stream()
                 .map(channel -> {
                     long current = now.getOrDefault(channel.channel(), 0L);
-                    ChannelFacts facts = model == null ? null : model.channels().get(channel.channel());
+                    ChannelFacts facts =
+                            model == null ? null : model.channels().get(channel.channel());
                     Exploration exploration = standing.exploration();
                     boolean explored =
                             exploration != null && exploration.channel().equals(channel.channel());
@@ -81,8 +82,7 @@ public final class Materiality {
                             explored ? moved : paid ? -moved : 0);
                 })
                 .toList();
-        return Verifier.limits(new Proposal(policy, true, lines, request.response()))
-                .isEmpty();
+        return Verifier.limits(new Proposal(policy, true, lines, request.response())).isEmpty();
     }
 
     private boolean better(Advice standing, Advice fresh, AdviceRequest request) {

@@ -19,8 +19,9 @@ final class ReferencePlan {
         List<Range> ranges = limits.ranges();
         long now = ranges.stream().mapToLong(Range::currentMicros).sum();
         boolean breaks = ranges.stream().anyMatch(Range::breaks);
-        boolean totalFits = now <= limits.mostMicros() + (policy.fixesTotal() ? policy.stepMicros() - 1 : 0)
-                && now >= limits.leastMicros();
+        boolean totalFits =
+                now <= limits.mostMicros() + (policy.fixesTotal() ? policy.stepMicros() - 1 : 0)
+                        && now >= limits.leastMicros();
         if (!breaks && totalFits) {
             return ranges.stream().mapToLong(Range::currentMicros).toArray();
         }
@@ -57,8 +58,7 @@ final class ReferencePlan {
         return ranges.stream()
                 .mapToLong(range -> {
                     long scaled = (long) (range.currentMicros() * factor / step) * step;
-                    return Math.clamp(
-                            scaled, range.least().micros(), range.most().micros());
+                    return Math.clamp(scaled, range.least().micros(), range.most().micros());
                 })
                 .toArray();
     }

@@ -83,7 +83,9 @@ public final class ResponseSampling {
             for (int lag = 1; lag <= pipe.beforeMicros().size(); lag++) {
                 row.put(
                         input + ".lag" + lag,
-                        lag <= week ? grids[c][point] : pipe.beforeMicros().get(lag - week - 1) / MICROS);
+                        lag <= week
+                                ? grids[c][point]
+                                : pipe.beforeMicros().get(lag - week - 1) / MICROS);
             }
         }
         return row;

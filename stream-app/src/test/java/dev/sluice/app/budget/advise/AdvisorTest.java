@@ -51,9 +51,7 @@ final class AdvisorTest {
                 .contains("mROAS (80 % interval 1.")
                 .contains("4,200 EUR more a week, to 32,200 EUR")
                 .endsWith("as far as the weekly shift of 15 % lets it.");
-        assertThat(of(advice, "social").why())
-                .startsWith("social is at 0.70 mROAS")
-                .contains("4,200 EUR less a week");
+        assertThat(of(advice, "social").why()).startsWith("social is at 0.70 mROAS").contains("4,200 EUR less a week");
         assertThat(of(advice, "search").binding()).containsExactly("weekly shift of 15 %");
     }
 
@@ -98,9 +96,7 @@ final class AdvisorTest {
         assertThat(clear().age(15).advice().reason()).isEqualTo(Reason.STALE_DATA);
         assertThat(clear().trust(Trust.NO_BETTER_THAN_BASELINE).advice().reason())
                 .isEqualTo(Reason.WEAK_MODEL);
-        assertThat(clear().policy(Objective.TARGET_ROAS, null, null, null)
-                        .advice()
-                        .reason())
+        assertThat(clear().policy(Objective.TARGET_ROAS, null, null, null).advice().reason())
                 .isEqualTo(Reason.INFEASIBLE);
     }
 
@@ -128,8 +124,7 @@ final class AdvisorTest {
     void oneChannelAloneCannotMove() {
         Shop shop = new Shop().with("search", 28_000, 1.9, 0.05).unidentified("tv", 9_000, "COLLINEAR");
         assertThat(shop.advice().reason()).isEqualTo(Reason.COLLINEAR);
-        Shop constant =
-                new Shop().unidentified("search", 28_000, "CONSTANT_SPEND").unidentified("tv", 9_000, "NOISE");
+        Shop constant = new Shop().unidentified("search", 28_000, "CONSTANT_SPEND").unidentified("tv", 9_000, "NOISE");
         assertThat(constant.advice().reason()).isEqualTo(Reason.CONSTANT_SPEND);
         assertThat(clear().limit("search", null, null, true).advice().reason()).isEqualTo(Reason.NOTHING_TO_MOVE);
     }
