@@ -32,6 +32,10 @@ record CurrentSpend(int week, SortedMap<String, Long> spend) {
         return spend.getOrDefault(channel, 0L);
     }
 
+    long totalMicros() {
+        return spend.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** The channels that advice is about: those with spend now or in the open week, the model's, and the policy's. */
     SortedSet<String> channels(AccountView view, Collection<String> ofModel) {
         TreeSet<String> channels = new TreeSet<>(spend.keySet());

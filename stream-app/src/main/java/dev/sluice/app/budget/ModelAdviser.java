@@ -34,11 +34,6 @@ final class ModelAdviser implements AutoCloseable {
     private static final Advisor ADVISOR = new Advisor(AdviceSettings.defaults());
     private static final double UNIT = 1e6;
 
-    /** How far above what was seen, or is spent now, a channel's response is asked for: past the advisor's own guardrails. */
-    private static final double TOP_OF_SEEN = 1.5;
-
-    private static final int TOP_OF_NOW = 2;
-
     private final AccountView view;
     private final ModelLoans loans;
     private final Policy policy;
@@ -88,13 +83,15 @@ final class ModelAdviser implements AutoCloseable {
     private SampledResponse sampled(Scorer model) {
         ResponseCard response = response(model);
         List<ResponseSampling.Pipe> pipes = new ArrayList<>();
+        Long budget = policy.weeklyBudgetMicros();
+        long total = Math.max(current.totalMicros(), budget == null ? 0 : budget);
         for (ResponseChannel channel : response.channels()) {
             List<Long> before = new ArrayList<>();
             for (int lag = 1; lag <= response.lags(); lag++) {
                 before.add(Math.round(known.before(channel.name(), view.plannedWeek() - 7 * lag) * UNIT));
             }
             long now = current.micros(channel.name());
-            long top = Math.max(Math.round(channel.spend().max() * UNIT * TOP_OF_SEEN), now * TOP_OF_NOW);
+            long top = ResponseSampling.topMicros(new ChannelState(channel.name(), now, 0), policy, total);
             pipes.add(new ResponseSampling.Pipe(channel.name(), now, Math.max(top, (long) UNIT), before));
         }
         double firstWeek = new ResponseRows(model.card(), 0).weekNumber(view.plannedWeek());
