@@ -26,6 +26,6 @@ public record AdviceSettings(
         double materialGain) {
     /** What holds without other settings. */
     public static AdviceSettings defaults() {
-        return new AdviceSettings(52, 14, 1.25, 0.25, 1.15, 0.9, 0.001, 0.05, 0.002);
+        return new AdviceSettings(52, 14, 1.25, 1, 1.25, 0.9, 0.001, 0.05, 0.002);
     }
 }

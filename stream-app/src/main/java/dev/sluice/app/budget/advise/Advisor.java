@@ -2,6 +2,7 @@ package dev.sluice.app.budget.advise;
 
 import dev.sluice.app.budget.allocate.AllocationAnswer;
 import dev.sluice.app.budget.allocate.AllocationProblem;
+import dev.sluice.app.budget.allocate.Allocator;
 import java.util.function.Function;
 
 /**
@@ -14,17 +15,13 @@ public final class Advisor {
     private final Plans plans;
     private final AdviceSettings settings;
 
-    /**
-     * An advisor.
-     *
-     * @param allocate the allocator
-     */
-    public Advisor(Function<AllocationProblem, AllocationAnswer> allocate, AdviceSettings settings) {
-        this(allocate, LinearCurve::new, settings);
+    public Advisor(AdviceSettings settings) {
+        this(Allocator::solve, settings);
     }
 
-    Advisor(Function<AllocationProblem, AllocationAnswer> allocate, CurveMaker curves, AdviceSettings settings) {
-        this.plans = new Plans(allocate, curves);
+    /** With another allocator, be it a bad one: what it says is judged and verified all the same. */
+    Advisor(Function<AllocationProblem, AllocationAnswer> allocate, AdviceSettings settings) {
+        this.plans = new Plans(allocate);
         this.settings = settings;
     }
 

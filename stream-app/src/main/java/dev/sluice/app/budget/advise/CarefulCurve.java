@@ -2,6 +2,7 @@ package dev.sluice.app.budget.advise;
 
 import dev.sluice.app.budget.SampledResponse;
 import dev.sluice.app.budget.allocate.ResponseCurve;
+import dev.sluice.app.budget.allocate.SampledCurve;
 
 /**
  * A channel's mean curve, bent by how little is known of a change. At the reference spend it is the mean; away from it, on
@@ -17,7 +18,7 @@ final class CarefulCurve {
      * @param deviations how many standard deviations are taken off; 0: the mean curve
      */
     static ResponseCurve of(
-            SampledResponse response, int channel, double reference, double deviations, CurveMaker maker) {
+            SampledResponse response, int channel, double reference, double deviations) {
         int points = response.points(channel);
         double[] grid = response.grid(channel);
         double[] values = new double[points];
@@ -37,7 +38,7 @@ final class CarefulCurve {
         for (int i = 0; i < points; i++) {
             values[i] = Math.max(0, values[i]);
         }
-        return maker.of(grid, values);
+        return SampledCurve.of(grid, values);
     }
 
     private static double bent(

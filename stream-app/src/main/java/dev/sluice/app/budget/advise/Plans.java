@@ -18,11 +18,9 @@ import java.util.function.Function;
  */
 final class Plans {
     private final Function<AllocationProblem, AllocationAnswer> allocate;
-    private final CurveMaker curves;
 
-    Plans(Function<AllocationProblem, AllocationAnswer> allocate, CurveMaker curves) {
+    Plans(Function<AllocationProblem, AllocationAnswer> allocate) {
         this.allocate = allocate;
-        this.curves = curves;
     }
 
     /**
@@ -122,8 +120,7 @@ final class Plans {
                             response,
                             response.indexOf(range.channel()),
                             Amounts.units(reference[i]),
-                            style.deviations(),
-                            curves),
+                            style.deviations()),
                     part(range.least(), reference[i], true),
                     part(range.most(), reference[i], false));
         }
