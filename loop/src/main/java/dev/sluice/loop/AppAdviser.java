@@ -8,14 +8,13 @@ import dev.sluice.app.budget.advise.Advisor;
 import dev.sluice.app.budget.advise.ChannelAdvice;
 import dev.sluice.app.budget.advise.ChannelState;
 import dev.sluice.app.budget.advise.Decision;
-import dev.sluice.app.budget.allocate.Allocator;
 import dev.sluice.app.world.weekly.WeeklyHistory;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Advice as the running app gives it, in the night after a week has ended. */
 final class AppAdviser implements Adviser {
-    private static final Advisor ADVISOR = new Advisor(Allocator::solve, AdviceSettings.defaults());
+    private static final Advisor ADVISOR = new Advisor(AdviceSettings.defaults());
 
     private final LoadedResponse model;
     private final Policy policy;
