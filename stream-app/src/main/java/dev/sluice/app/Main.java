@@ -7,6 +7,7 @@ import dev.sluice.app.command.DemoCommand;
 import dev.sluice.app.command.DoctorCommand;
 import dev.sluice.app.command.ImportCommand;
 import dev.sluice.app.command.ModelCommand;
+import dev.sluice.app.command.OptimizeCommand;
 import dev.sluice.app.command.RehearseCommand;
 import dev.sluice.app.command.ReplayCommand;
 import dev.sluice.app.command.RunCommand;
@@ -93,6 +94,7 @@ public final class Main {
                 new ReplayCommand(around),
                 new SimulateCommand(around),
                 new ModelCommand(around),
+                new OptimizeCommand(around),
                 new TopicsCommand(around),
                 new TailCommand(around),
                 new DeadLettersCommand(around),

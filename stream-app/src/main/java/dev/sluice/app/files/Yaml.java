@@ -34,7 +34,7 @@ sealed interface Yaml {
             if (new Reader(parser, origin, faults).value() instanceof Table table) {
                 return table;
             }
-            faults.add(origin + ":1: a mapping file holds names and values, such as 'kind: spend'");
+            faults.add(origin + ":1: names and values are expected, such as 'name: value'");
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             faults.add(origin + ":" + line + ": not valid YAML: "

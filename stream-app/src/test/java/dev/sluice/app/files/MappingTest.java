@@ -58,7 +58,7 @@ class MappingTest {
             'kind: orders|group_lines: {}|fields: {order_id: a, placed_at: b, total: c, quantity: d, unit_price: e}' | takes the total from the lines
             'kind: orders|fields: {order_id: a, placed_at: b, total: c, status: {column: s, values: {x: GONE}}}' | no order status 'GONE'
             'kind: [spend'                                            | not valid YAML
-            just text                                                 | a mapping file holds names and values
+            just text                                                 | names and values are expected
             'kind: clicks|encoding: klingon'                          | no encoding 'klingon'
             'kind: clicks|decimal: ","|thousands: ","'                | the same mark
             'kind: clicks|thousands: x'                               | one of these marks

@@ -52,6 +52,23 @@ final class Hull {
         return corners;
     }
 
+    /** The corner at or before a spend that lies below the last one's. */
+    int cornerBefore(double at) {
+        int corner = 0;
+        while (corner + 2 < corners && spend[corner + 1] <= at) {
+            corner++;
+        }
+        return corner;
+    }
+
+    /** A slope of the hull at its corner, or on the piece after it: the one of these nearest to the slope given. */
+    double slopeAt(int corner, double at, double near) {
+        if (corner > 0 && at <= spend[corner] * (1 + 1e-12)) {
+            return Math.clamp(near, slope[corner], slope[corner - 1]);
+        }
+        return slope[corner];
+    }
+
     double spend(int corner) {
         return spend[corner];
     }

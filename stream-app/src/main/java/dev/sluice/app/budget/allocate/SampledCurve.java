@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class SampledCurve implements ResponseCurve {
     /** A fall between samples of up to this share of the range is a model's rounding, and levelled. */
-    private static final double ROUNDING = 1e-5;
+    public static final double ROUNDING = 1e-5;
 
     private final double[] spend;
     private final double[] response;

@@ -37,13 +37,13 @@ final class AllocatorTest {
     }
 
     /**
-     * Against dynamic programming with local exchanges, which knows nothing of the allocator's ways. 25 of each kind in
+     * Against dynamic programming with local exchanges, which knows nothing of the allocator's ways. 200 of each kind in
      * every build; -Dsluice.allocator.problems=1000 for the full sets.
      */
     @ParameterizedTest
     @EnumSource
     void randomProblemsAreSolvedToAHundredthOfAPercent(RandomProblems.Bounds bounds) {
-        int problems = Integer.getInteger("sluice.allocator.problems", 25);
+        int problems = Integer.getInteger("sluice.allocator.problems", 200);
         Random random = new Random(20_261_122 + bounds.ordinal());
         double worst = 0;
         for (int i = 0; i < problems; i++) {
