@@ -10,54 +10,50 @@ import dev.sluice.app.budget.allocate.SampledCurve;
  * taken low and what a loser would cost is taken high, and money moves only between channels that differ for sure.
  */
 final class CarefulCurve {
-    private CarefulCurve() {}
+    private final double[] grid;
+    private final double[] means;
+    private final double[] deviations;
+    private final int pivot;
 
-    /**
-     * Bends the curve.
-     *
-     * @param deviations how many standard deviations are taken off; 0: the mean curve
-     */
-    static ResponseCurve of(
-            SampledResponse response, int channel, double reference, double deviations) {
+    /** The curve of one channel about a reference spend, in currency units. */
+    CarefulCurve(SampledResponse response, int channel, double reference) {
         int points = response.points(channel);
-        double[] grid = response.grid(channel);
-        double[] values = new double[points];
-        int pivot = 0;
-        for (int i = 0; i < points; i++) {
-            values[i] = bent(response, channel, i, reference, deviations);
-            if (grid[i] <= reference) {
-                pivot = i;
+        this.grid = response.grid(channel);
+        this.means = new double[points];
+        this.deviations = new double[points];
+        double[] squares = new double[points];
+        for (int s = 0; s < response.draws(); s++) {
+            double at = response.at(s, channel, reference);
+            for (int i = 0; i < points; i++) {
+                double value = response.value(s, channel, i);
+                means[i] += value / response.draws();
+                deviations[i] += (value - at) / response.draws();
+                squares[i] += (value - at) * (value - at) / response.draws();
             }
         }
-        for (int i = pivot + 1; i < points; i++) {
+        int below = 0;
+        for (int i = 0; i < points; i++) {
+            deviations[i] = Math.sqrt(Math.max(0, squares[i] - deviations[i] * deviations[i]));
+            below = grid[i] <= reference ? i : below;
+        }
+        this.pivot = below;
+    }
+
+    /** The curve with so many standard deviations taken off; with 0 the mean. */
+    ResponseCurve less(double times) {
+        double[] values = new double[grid.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = means[i] - times * deviations[i];
+        }
+        for (int i = pivot + 1; i < values.length; i++) {
             values[i] = Math.max(values[i], values[i - 1]);
         }
         for (int i = pivot - 1; i >= 0; i--) {
             values[i] = Math.min(values[i], values[i + 1]);
         }
-        for (int i = 0; i < points; i++) {
+        for (int i = 0; i < values.length; i++) {
             values[i] = Math.max(0, values[i]);
         }
         return SampledCurve.of(grid, values);
-    }
-
-    private static double bent(
-            SampledResponse response, int channel, int point, double reference, double deviations) {
-        int draws = response.draws();
-        double sum = 0;
-        double change = 0;
-        double squares = 0;
-        for (int s = 0; s < draws; s++) {
-            double value = response.value(s, channel, point);
-            sum += value;
-            if (deviations > 0) {
-                double difference = value - response.at(s, channel, reference);
-                change += difference;
-                squares += difference * difference;
-            }
-        }
-        double mean = change / draws;
-        double variance = Math.max(0, squares / draws - mean * mean);
-        return sum / draws - deviations * Math.sqrt(variance);
     }
 }

@@ -9,6 +9,8 @@ import dev.sluice.app.budget.advise.SpendLimits.Range;
 import dev.sluice.app.budget.advise.SpendLimits.Within;
 import dev.sluice.schemas.model.ModelCard.Trust;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,17 +70,27 @@ final class Deliberation {
         if (found.plans().isEmpty()) {
             return draft.hold(new Stop(Reason.INFEASIBLE, found.conflict()));
         }
-        Plan best = null;
-        for (Plan plan : found.plans()) {
-            if (credible(plan) && (best == null || careful(plan) > careful(best))) {
-                best = plan;
-            }
-        }
-        return best == null ? doubt(found.plans()) : act(best);
+        List<Weighed> weighed = found.plans().stream().map(this::weigh).toList();
+        return weighed.stream()
+                .filter(this::credible)
+                .max(Comparator.comparingDouble(Weighed::careful))
+                .map(this::act)
+                .orElseGet(() -> doubt(weighed));
     }
 
-    private boolean credible(Plan plan) {
-        Spread gain = judge.gain(plan.micros());
+    /**
+     * A plan and what it gains.
+     *
+     * @param careful mean gain less some of its standard deviation: what plans are compared by
+     */
+    private record Weighed(Plan plan, Spread gain, double careful) {}
+
+    private Weighed weigh(Plan plan) {
+        return new Weighed(plan, judge.gain(plan.micros()), judge.careful(plan.micros(), settings.caution()));
+    }
+
+    private boolean credible(Weighed weighed) {
+        Spread gain = weighed.gain();
         return gain.positive() >= confidence && gain.mean() > 0 && gain.mean() >= worthwhile();
     }
 
@@ -86,28 +98,23 @@ final class Deliberation {
         return settings.leastGain() * judge.level();
     }
 
-    private double careful(Plan plan) {
-        return judge.careful(plan.micros(), settings.caution());
-    }
-
-    private Advice act(Plan plan) {
+    private Advice act(Weighed best) {
+        Plan plan = best.plan();
+        Spread gain = best.gain();
         AdviceDraft.Proposed proposed = new AdviceDraft.Proposed(
                 limits, judge, words, reference, plan.micros(), explored(plan.micros()), plan.certificate());
         Spread uplift = judge.uplift(plan.micros());
-        Spread gain = judge.gain(plan.micros());
         String missed = plan.targetMissed() ? " The target is out of reach this week; this comes nearest to it." : "";
         return draft.act(
                 Reason.CREDIBLE_UPLIFT, channels -> words.act(channels, uplift, gain) + missed, proposed, uplift, gain);
     }
 
     /** No plan is credible: says how near the boldest one with a gain comes. */
-    private Advice doubt(List<Plan> plans) {
-        Plan best = plans.getFirst();
-        for (Plan plan : plans) {
-            best = judge.gain(plan.micros()).mean() > judge.gain(best.micros()).mean() ? plan : best;
-        }
-        Spread gain = judge.gain(best.micros());
-        Spread uplift = judge.uplift(best.micros());
+    private Advice doubt(List<Weighed> plans) {
+        Weighed best = Collections.max(
+                plans, Comparator.comparingDouble(weighed -> weighed.gain().mean()));
+        Spread gain = best.gain();
+        Spread uplift = judge.uplift(best.plan().micros());
         return gain.mean() < worthwhile() || gain.mean() <= 0
                 ? stay(new Stop(Reason.NOTHING_TO_GAIN, words.nothingToGain()), null, null)
                 : stay(

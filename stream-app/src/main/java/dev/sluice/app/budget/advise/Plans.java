@@ -11,6 +11,7 @@ import dev.sluice.app.budget.allocate.Bound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plans that are weighed: the optimum of the mean curves within the limits, and more careful ones. A careful plan is
@@ -47,10 +48,11 @@ final class Plans {
     record Found(List<Plan> plans, String conflict) {}
 
     Found find(Within limits, SampledResponse response, Yardstick aim, long[] reference, long step) {
+        List<CarefulCurve> curves = curves(limits, response, reference);
         List<Plan> plans = new ArrayList<>();
         String conflict = "";
         for (Style style : STYLES) {
-            Task task = new Task(limits, response, aim, reference, step, style);
+            Task task = new Task(limits, curves, aim, reference, step, style);
             switch (task.solve(false)) {
                 case AllocationAnswer.Split split -> plans.add(task.plan(split, false));
                 case AllocationAnswer.Infeasible none -> {
@@ -70,36 +72,46 @@ final class Plans {
         return new Found(List.copyOf(plans), conflict);
     }
 
-    /** One problem for the allocator. Channels without a curve, or without a choice, keep their amounts. */
+    /** By range; null without a curve. */
+    private static List<@Nullable CarefulCurve> curves(Within limits, SampledResponse response, long[] reference) {
+        List<@Nullable CarefulCurve> curves = new ArrayList<>();
+        for (int i = 0; i < reference.length; i++) {
+            int channel = response.indexOf(limits.ranges().get(i).channel());
+            curves.add(channel < 0 ? null : new CarefulCurve(response, channel, Amounts.units(reference[i])));
+        }
+        return curves;
+    }
+
+    /** One problem for the allocator. Channels without a curve keep their amounts and are no part of it. */
     private final class Task {
         private final Within limits;
-        private final SampledResponse response;
         private final Yardstick aim;
         private final long[] reference;
         private final long step;
         private final Style style;
-        private final List<Integer> lines = new ArrayList<>();
+        private final List<Integer> inside = new ArrayList<>();
+        private final List<Line> lines = new ArrayList<>();
         private long outside;
 
         Task(
                 Within limits,
-                SampledResponse response,
+                List<@Nullable CarefulCurve> curves,
                 Yardstick aim,
                 long[] reference,
                 long step,
                 Style style) {
             this.limits = limits;
-            this.response = response;
             this.aim = aim;
             this.reference = reference;
             this.step = step;
             this.style = style;
-            for (int i = 0; i < limits.ranges().size(); i++) {
-                Range range = limits.ranges().get(i);
-                if (response.indexOf(range.channel()) >= 0) {
-                    lines.add(i);
+            for (int i = 0; i < reference.length; i++) {
+                CarefulCurve curve = curves.get(i);
+                if (curve == null) {
+                    outside += limits.ranges().get(i).least().micros();
                 } else {
-                    outside += range.least().micros();
+                    inside.add(i);
+                    lines.add(line(i, curve));
                 }
             }
         }
@@ -108,19 +120,14 @@ final class Plans {
             long least = limits.leastMicros() - outside;
             long most = limits.mostMicros() - outside;
             Goal goal = nearest ? aim.nearest(least, most) : aim.goal(least, most);
-            return allocate.apply(
-                    new AllocationProblem(lines.stream().map(this::line).toList(), goal, step));
+            return allocate.apply(new AllocationProblem(lines, goal, step));
         }
 
-        private Line line(int i) {
+        private Line line(int i, CarefulCurve curve) {
             Range range = limits.ranges().get(i);
             return new Line(
                     range.channel(),
-                    CarefulCurve.of(
-                            response,
-                            response.indexOf(range.channel()),
-                            Amounts.units(reference[i]),
-                            style.deviations()),
+                    curve.less(style.deviations()),
                     part(range.least(), reference[i], true),
                     part(range.most(), reference[i], false));
         }
@@ -143,8 +150,8 @@ final class Plans {
             long[] micros = limits.ranges().stream()
                     .mapToLong(range -> range.least().micros())
                     .toArray();
-            for (int i = 0; i < lines.size(); i++) {
-                micros[lines.get(i)] = split.spendMicros().get(i);
+            for (int i = 0; i < inside.size(); i++) {
+                micros[inside.get(i)] = split.spendMicros().get(i);
             }
             return new Plan(micros, new Certificate(split.value(), split.upperBound()), targetMissed);
         }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Accounts, policies and curves of every kind, sensible or not. */
 final class RandomAccounts {
-    private static final int DRAWS = 24;
-    private static final int POINTS = 13;
+    private static final int DRAWS = 12;
+    private static final int POINTS = 9;
     private static final LocalDate MONDAY = LocalDate.of(2025, 1, 6);
     private static final List<Long> STEPS =
             List.of(1L, 10_000L, 1_000_000L, 1_000_000L, 10_000_000L, 777_777L, 1_000_000_000L);
@@ -78,7 +78,7 @@ final class RandomAccounts {
         return chance(0.85)
                 ? new ChannelFacts(true, List.of(), "", seen)
                 : new ChannelFacts(
-                        false, List.of(chance(0.5) ? "COLLINEAR" : "CONSTANT_SPEND"), "It moved with another.", seen);
+                        false, List.of(List.of("COLLINEAR", "CONSTANT_SPEND", "PRIOR_ONLY").get(random.nextInt(3))), "It moved with another.", seen);
     }
 
     private Policy policy(List<ChannelState> states, boolean odd) {
