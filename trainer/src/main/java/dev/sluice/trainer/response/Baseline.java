@@ -119,15 +119,20 @@ final class Baseline {
 
     /** Coefficients of the data's own units, from those of the columns: the draw without its channels and its noise. */
     ResponseModel.Draw inUnits(double[] coefficients, int weeks) {
-        double perWeek = coefficients[1] / (weeks / Math.sqrt(12));
-        double intercept = coefficients[0] - perWeek * (weeks - 1) / 2.0;
+        // Column 1 is u = (week - middle) / unit, column 2 is sqrt(5) / 2 (u^2 - 1).
+        double unit = weeks / Math.sqrt(12);
+        double middle = (weeks - 1) / 2.0;
+        double square = coefficients[2] * Math.sqrt(5) / 2;
+        double bend = square / (unit * unit);
+        double perWeek = coefficients[1] / unit - 2 * middle * bend;
+        double intercept = coefficients[0] - coefficients[1] * middle / unit + middle * middle * bend - square;
         double[] season = Arrays.copyOfRange(coefficients, 3, 3 + 2 * waves);
         double[] controls = new double[own];
         for (int control = 0; control < controls.length; control++) {
             controls[control] = coefficients[3 + 2 * waves + control] / scale[control];
             intercept -= controls[control] * centre[control];
         }
-        return new ResponseModel.Draw(List.of(), intercept, perWeek, season, controls, 0, 0, 0, 0);
+        return new ResponseModel.Draw(List.of(), intercept, perWeek, bend, season, controls, 0, 0, 0, 0);
     }
 
     double[] controlMeans() {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Posterior {
     /** Spread of the effect's share of the outcome for a channel with all of the spend. */
-    private static final double SIZE_SPREAD = 0.4;
+    private static final double SIZE_SPREAD = 0.55;
 
     private static final double DECAY_MEAN = -0.7;
     private static final double DECAY_SD = 1.2;
@@ -43,7 +43,7 @@ final class Posterior {
                     .filter(test -> test.channel().equals(name))
                     .toList();
             double share = Arrays.stream(data.spend()[channel]).sum() / total;
-            sizeSpread[channel] = SIZE_SPREAD * Math.sqrt(share);
+            sizeSpread[channel] = SIZE_SPREAD * Math.pow(share, 0.75);
             effects[channel] =
                     new ChannelEffect(new ChannelSeries(data.spend()[channel], lags), mean, sizeSpread[channel], tests);
         }

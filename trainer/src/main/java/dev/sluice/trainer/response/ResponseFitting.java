@@ -72,6 +72,7 @@ public final class ResponseFitting {
                 posterior.draws(),
                 linear.intercept(),
                 linear.trend(),
+                linear.bend(),
                 linear.season(),
                 linear.controls(),
                 point.persistence(),

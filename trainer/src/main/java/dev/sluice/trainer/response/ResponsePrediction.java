@@ -44,7 +44,8 @@ public record ResponsePrediction(double[] baseline, double[][] incremental, doub
         for (int s = 0; s < draws; s++) {
             Draw draw = model.draws().get(s);
             double decay = Math.clamp(draw.levelDecay(), LEAST_DECAY, GREATEST_DECAY);
-            baseline[s] = still(draw, model.controlMeans(), controls, week) + draw.lastLevel() * Math.pow(decay, ahead);
+            baseline[s] = still(draw, model.controlMeans(), controls, week)
+                    + draw.bend() * model.bent(week) + draw.lastLevel() * Math.pow(decay, ahead);
             double shocks = draw.levelSd() * draw.levelSd() * (1 - Math.pow(decay, 2 * ahead)) / (1 - decay * decay);
             spread[s] = Math.max(LEAST_SPREAD, Math.sqrt(draw.noiseSd() * draw.noiseSd() + shocks));
             for (int c = 0; c < incremental.length; c++) {
@@ -55,7 +56,7 @@ public record ResponsePrediction(double[] baseline, double[][] incremental, doub
         return new ResponsePrediction(baseline, incremental, spread);
     }
 
-    /** What does not hang on the past: intercept, trend, season, controls. */
+    /** What does not hang on the past, but for the bend: intercept, trend, season, controls. */
     private static double still(Draw draw, double[] means, double[] controls, double week) {
         double sum = draw.intercept() + draw.trend() * week;
         for (int k = 0; 2 * k + 1 < draw.season().length; k++) {
