@@ -124,6 +124,11 @@ final class Posterior {
         return residual;
     }
 
+    /** The effect of a channel that was computed last: [week]; valid until the next call. */
+    double[] effect(int channel) {
+        return effects[channel].effect;
+    }
+
     /** What was computed last. */
     List<ResponseModel.ChannelDraw> draws() {
         return Arrays.stream(effects).map(ChannelEffect::draw).toList();

@@ -1,12 +1,26 @@
 package dev.sluice.trainer.response;
 
+import dev.sluice.trainer.data.TableException;
+import dev.sluice.trainer.response.ResponseModel.Draw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Fits the response model of one account. */
+/**
+ * Fits the response model of one account: the posterior over carry-over, saturation, size, forms and noise by Hamiltonian
+ * Monte Carlo, with the baseline integrated out. The same data, settings and seed give the same model.
+ */
 public final class ResponseFitting {
+    /** Weeks below which nothing can be told. */
+    public static final int FEWEST_WEEKS = 20;
+
+    /** Told how far a fit is. */
+    public interface Progress {
+        void at(int done, int total);
+    }
+
     private final ResponseData data;
     private final ResponseSettings settings;
     private final Baseline baseline;
@@ -19,27 +33,85 @@ public final class ResponseFitting {
         this.noise = new Noise(baseline);
     }
 
-    /** The posterior, as all states that the chains visited. */
-    public static List<ResponseModel.Draw> draws(ResponseData data, ResponseSettings settings) {
-        return new ResponseFitting(data, settings).run();
+    /**
+     * Fits.
+     *
+     * @param data with no channels the model is the baseline alone
+     * @throws TableException where the data can't be fitted: too few weeks, a channel without spend, an outcome that never
+     *     changes, a lift test that fits no channel
+     */
+    public static ResponsePosterior fit(ResponseData data, ResponseSettings settings, Progress progress)
+            throws TableException {
+        check(data);
+        return new ResponseFitting(data, settings).run(progress);
     }
 
-    private List<ResponseModel.Draw> run() {
-        List<ResponseModel.Draw> draws = new ArrayList<>();
+    private static void check(ResponseData data) throws TableException {
+        if (data.size() < FEWEST_WEEKS) {
+            throw new TableException("There are " + data.size() + " weeks; a response model needs " + FEWEST_WEEKS);
+        }
+        double first = data.outcome()[0];
+        if (Arrays.stream(data.outcome()).allMatch(value -> value == first)) {
+            throw new TableException("The outcome is " + first + " in every week; there is nothing to explain");
+        }
+        for (int channel = 0; channel < data.channels().size(); channel++) {
+            if (Arrays.stream(data.spend()[channel]).noneMatch(spend -> spend > 0)) {
+                throw new TableException(
+                        "Channel " + data.channels().get(channel) + " has no spend in any week; leave it out");
+            }
+        }
+        for (LiftTest test : data.liftTests()) {
+            if (!data.channels().contains(test.channel())) {
+                throw new TableException("There is a lift test of " + test.channel() + ", which is not among the channels "
+                        + data.channels());
+            }
+            if (!(test.standardError() > 0) || test.deltaSpend() == 0) {
+                throw new TableException("A lift test of " + test.channel()
+                        + " needs a standard error above 0 and a change of spend other than 0");
+            }
+        }
+    }
+
+    private ResponsePosterior run(Progress progress) {
+        ResponsePosterior.Collector all = new ResponsePosterior.Collector(data, settings.chains() * settings.iterations());
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
+        List<Draw> draws = new ArrayList<>();
         for (int i = 0; i < settings.chains(); i++) {
+            progress.at(i, settings.chains());
             Posterior posterior = new Posterior(data, noise, settings.lags());
             Chain chain = new Chain(posterior, random);
             chain.warmUp(settings.warmUp());
             for (Chain.State state : chain.sample(settings.iterations())) {
-                draws.add(complete(posterior, state, random));
+                Draw draw = complete(posterior, state, random);
+                draws.add(draw);
+                all.add(posterior, draw);
             }
         }
-        return draws;
+        progress.at(settings.chains(), settings.chains());
+        return all.posterior(model(thinned(draws)), settings.chains());
+    }
+
+    private List<Draw> thinned(List<Draw> draws) {
+        List<Draw> kept = new ArrayList<>();
+        for (int i = 0; i < settings.draws(); i++) {
+            kept.add(draws.get((int) ((2L * i + 1) * draws.size() / (2L * settings.draws()))));
+        }
+        return kept;
+    }
+
+    private ResponseModel model(List<Draw> draws) {
+        return new ResponseModel(
+                data.weeks().getFirst(),
+                data.size(),
+                data.channels(),
+                settings.lags(),
+                data.controls(),
+                baseline.controlMeans(),
+                draws);
     }
 
     /** Draws what was integrated out: the noise's variance, the baseline's coefficients, the last week's level. */
-    private ResponseModel.Draw complete(Posterior posterior, Chain.State state, RandomGenerator random) {
+    private Draw complete(Posterior posterior, Chain.State state, RandomGenerator random) {
         double[] residual = posterior.compute(state.z(), state.forms()).clone();
         Noise.Point point = noise.point(state.forms().noise);
         double[] projected = new double[residual.length];
@@ -65,10 +137,10 @@ public final class ResponseFitting {
         for (int i = 0; i < size; i++) {
             all[point.columns()[i]] = mean[i];
         }
-        ResponseModel.Draw linear = baseline.inUnits(all, residual.length);
+        Draw linear = baseline.inUnits(all, residual.length);
         double[] level = new double[2];
         lastLevel(point, residual, level);
-        return new ResponseModel.Draw(
+        return new Draw(
                 posterior.draws(),
                 linear.intercept(),
                 linear.trend(),
