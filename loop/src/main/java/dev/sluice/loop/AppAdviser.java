@@ -11,19 +11,21 @@ import dev.sluice.app.budget.advise.Decision;
 import dev.sluice.app.world.weekly.WeeklyHistory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Advice as the running app gives it, in the night after a week has ended. */
 final class AppAdviser implements Adviser {
     private static final Advisor ADVISOR = new Advisor(AdviceSettings.defaults());
 
-    private final LoadedResponse model;
+    private final @Nullable LoadedResponse model;
     private final Policy policy;
 
-    AppAdviser(byte[] file, Policy policy) {
-        this(new LoadedResponse(file), policy);
+    AppAdviser(Optional<byte[]> file, Policy policy) {
+        this(file.map(LoadedResponse::new).orElse(null), policy);
     }
 
-    AppAdviser(LoadedResponse model, Policy policy) {
+    AppAdviser(@Nullable LoadedResponse model, Policy policy) {
         this.model = model;
         this.policy = policy;
     }
@@ -56,12 +58,14 @@ final class AppAdviser implements Adviser {
                 1,
                 states,
                 policy,
-                model.facts(),
-                model.sampled(history, current)));
+                model == null ? null : model.facts(),
+                model == null ? null : model.sampled(history, current)));
     }
 
     @Override
     public void close() {
-        model.close();
+        if (model != null) {
+            model.close();
+        }
     }
 }

@@ -68,7 +68,7 @@ final class Backtest {
         StrategyPaths paths = new StrategyPaths(history, policy, walk.from());
         for (int start = walk.from(); start < weeks; start += walk.retrainEvery()) {
             progress.accept(start - walk.from(), weeks - walk.from());
-            try (LoadedResponse model = new LoadedResponse(trainer.train(history.first(start), walk.seed() + start))) {
+            try (LoadedResponse model = learned(start)) {
                 for (int week = start; week < Math.min(weeks, start + walk.retrainEvery()); week++) {
                     walked.add(week(model, week));
                     paths.extend(model, week);
@@ -76,9 +76,16 @@ final class Backtest {
             }
         }
         progress.accept(weeks - walk.from(), weeks - walk.from());
-        try (LoadedResponse judge = new LoadedResponse(trainer.train(history, walk.seed()))) {
+        try (LoadedResponse judge = learned(weeks)) {
             return report(walked, paths, judge);
         }
+    }
+
+    private LoadedResponse learned(int weeks) {
+        return trainer.train(history.first(weeks), walk.seed() + weeks)
+                .map(LoadedResponse::new)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Nothing can be learned from the first " + weeks + " weeks; start later"));
     }
 
     private Week week(LoadedResponse model, int week) {

@@ -18,18 +18,20 @@ import java.util.*;
 /** PROVISIONAL. */
 final class ResponseTrainer implements Trainer {
     @Override
-    public byte[] train(WeeklyHistory history, long seed) {
+    public java.util.Optional<byte[]> train(WeeklyHistory history, long seed) {
         ResponseData data = Histories.responseData(history);
-        ResponseSettings s = ResponseSettings.usual(seed);
-        List<ResponseModel.Draw> all = ResponseFitting.draws(data, s);
-        List<ResponseModel.Draw> kept = new ArrayList<>();
-        for (int i = 0; i < s.draws(); i++) kept.add(all.get((int) ((long) i * all.size() / s.draws())));
-        double[] means = Arrays.stream(data.controlValues()).mapToDouble(v -> Arrays.stream(v).average().orElse(0)).toArray();
-        ResponseModel model = new ResponseModel(data.weeks().getFirst(), data.size(), data.channels(), s.lags(), data.controls(), means, kept);
+        ResponseSettings s = new ResponseSettings(12, 200, 2, 250, 400, seed);
+        dev.sluice.trainer.response.ResponseFit fit;
+        try { fit = dev.sluice.trainer.evaluate.ResponseTraining.train(data, s, -1, (d, t) -> {}); }
+        catch (dev.sluice.trainer.data.TableException e) { return java.util.Optional.empty(); }
+        ResponseModel model = fit.model();
+        List<ResponseModel.Draw> kept = model.draws();
+        double[] means = model.controlMeans();
+        var found = fit.diagnostics();
         List<ResponseChannel> channels = new ArrayList<>();
         for (int c = 0; c < data.channels().size(); c++) {
             var st = Arrays.stream(data.spend()[c]).summaryStatistics();
-            channels.add(new ResponseChannel(data.channels().get(c), new Spend(st.getMin(), st.getAverage(), st.getMax(), 1), Identifiability.IDENTIFIED, List.of(), "Is known.", null));
+            channels.add(new ResponseChannel(data.channels().get(c), new Spend(st.getMin(), st.getAverage(), st.getMax(), 1), Identifiability.valueOf(found.channels().get(c).identifiability().name()), found.channels().get(c).codes(), found.channels().get(c).sentence(), new ResponseCard.Roas(found.channels().get(c).roasP5(), found.channels().get(c).roasP50(), found.channels().get(c).roasP95())));
         }
         ResponseCard response = new ResponseCard(model.origin().toString(), model.weeks(), model.lags(), kept.size(), channels, model.controls());
         List<Input> inputs = response.inputs().stream().map(name -> new Input(name, InputType.NUMBER, "1", name, List.of(), 0.0, 1.0)).toList();
@@ -49,8 +51,8 @@ final class ResponseTrainer implements Trainer {
                 new ModelCard.Learner("response", Map.of()), inputs, response.outputs(),
                 new ModelCard.Interval(.8, null, "posterior"),
                 new ModelCard.Evaluation("none", 0, Map.of(), List.of()),
-                new ModelCard.Verdict(ModelCard.Trust.TRUSTED, "a test"), List.of(), Map.of(),
+                new ModelCard.Verdict(ModelCard.Trust.valueOf(found.trust().name()), found.reason()), found.warnings().stream().map(w -> new ModelCard.Warning(w.code(), w.text())).toList(), Map.of(),
                 golden, Map.of(), response);
-        return OnnxFile.write(model, card);
+        return java.util.Optional.of(OnnxFile.write(model, card));
     }
 }
