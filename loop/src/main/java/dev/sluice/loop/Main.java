@@ -44,6 +44,7 @@ public final class Main {
     public static int run(String[] args, Surroundings around) {
         CommandLine root = new CommandLine(new Root());
         root.addSubcommand(WorldCommand.withSubcommands(around));
+        root.addSubcommand(new BacktestCommand(around));
         root.setOut(around.out())
                 .setErr(around.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

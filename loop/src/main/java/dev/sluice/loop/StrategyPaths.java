@@ -24,19 +24,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each strategy would have spent, week by week. All split what was really spent in the week; the policy's largest shift
- * is meant from what the strategy spent in the week before, in proportion to the new total. A strategy that can't be followed in
- * a week keeps its proportions.
+ * is meant from what the strategy spent in the week before, in proportion to the new total, and in the first week from the split
+ * of the {@value #PLAN_WEEKS} weeks before, as one week alone may have left a channel out. A strategy that can't be followed in a
+ * week keeps its proportions.
  */
 final class StrategyPaths {
+    private static final int PLAN_WEEKS = 8;
+
     private final WeeklyHistory history;
     private final BudgetPolicy policy;
     private final Map<Strategy, double[][]> spend = new EnumMap<>(Strategy.class);
+    private final int from;
     private final Map<Strategy, String> why = new EnumMap<>(Strategy.class);
 
     /** Paths that are the history's own before a week. */
     StrategyPaths(WeeklyHistory history, BudgetPolicy policy, int from) {
         this.history = history;
         this.policy = policy;
+        this.from = from;
         for (Strategy strategy : Strategy.values()) {
             spend.put(
                     strategy,
@@ -69,9 +74,12 @@ final class StrategyPaths {
         }
     }
 
-    /** The split of the week before, for another total. */
-    private static double[] inProportion(double[][] path, int week, double total) {
-        double[] before = Arrays.stream(path).mapToDouble(of -> of[week - 1]).toArray();
+    /** The split of before, for another total. */
+    private double[] inProportion(double[][] path, int week, double total) {
+        int since = Math.max(0, week == from ? week - PLAN_WEEKS : week - 1);
+        double[] before = Arrays.stream(path)
+                .mapToDouble(of -> Arrays.stream(of, since, week).sum())
+                .toArray();
         double sum = Arrays.stream(before).sum();
         return Arrays.stream(before)
                 .map(value -> sum > 0 ? value * total / sum : total / before.length)
