@@ -6,6 +6,7 @@ import dev.sluice.event.ChannelScore;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.ClickBatch;
 import dev.sluice.event.FeatureRow;
+import dev.sluice.event.LiftTest;
 import dev.sluice.event.Order;
 import dev.sluice.event.Reconciliation;
 import dev.sluice.event.SpendReport;
@@ -20,6 +21,7 @@ public final class Contracts {
             ClickBatch.class,
             Order.class,
             BudgetPolicy.class,
+            LiftTest.class,
             ChannelWeek.class,
             ChannelScore.class,
             BudgetRecommendation.class,

@@ -6,6 +6,7 @@ import dev.sluice.event.ChannelScore;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.ClickBatch;
 import dev.sluice.event.FeatureRow;
+import dev.sluice.event.LiftTest;
 import dev.sluice.event.Order;
 import dev.sluice.event.Reconciliation;
 import dev.sluice.event.SpendReport;
@@ -26,6 +27,7 @@ public enum Topic {
     AD_CLICKS("ad-clicks", Cleanup.DELETE, forever(), ClickBatch.getClassSchema(), true, "account"),
     ORDERS("orders", Cleanup.DELETE, forever(), Order.getClassSchema(), true, "account"),
     BUDGET_POLICIES("budget-policies", Cleanup.COMPACT, forever(), BudgetPolicy.getClassSchema(), true, "account"),
+    LIFT_TESTS("lift-tests", Cleanup.DELETE, forever(), LiftTest.getClassSchema(), false, "account"),
     STRAYS("strays", Cleanup.DELETE, days(7), null, true, "account"),
     MODELS("models", Cleanup.COMPACT, forever(), null, false, "account/kind or */kind"),
     CHANNEL_METRICS(

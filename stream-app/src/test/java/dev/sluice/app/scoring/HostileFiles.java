@@ -63,6 +63,7 @@ final class HostileFiles {
         files.contracts();
         files.cards();
         files.golden();
+        ResponseFiles.hostile(files::add);
         return files.all;
     }
 

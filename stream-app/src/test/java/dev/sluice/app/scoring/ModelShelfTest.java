@@ -1,6 +1,7 @@
 package dev.sluice.app.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.app.scoring.HostileFiles.Hostile;
 import dev.sluice.app.scoring.ShelfEntry.Source;
@@ -74,6 +75,90 @@ final class ModelShelfTest {
     }
 
     @Test
+    void aResponseModelGivesItsDrawsAndItsCarryOver() {
+        assertThat(put(
+                        "acme/response",
+                        ResponseFiles.good("response", "v1").build().toByteArray()))
+                .isEmpty();
+        try (Scorer scorer = shelf.live("acme", "response").orElseThrow()) {
+            InputRows rows = new InputRows(scorer.card(), 2);
+            rows.add(
+                    Map.of(
+                            "spend.search",
+                            4.0,
+                            "spend.social",
+                            0.0,
+                            "spend.search.lag1",
+                            2.0,
+                            "spend.social.lag1",
+                            6.0,
+                            "week",
+                            104.0),
+                    Map.of());
+            rows.add(
+                    Map.of(
+                            "spend.search",
+                            0.0,
+                            "spend.social",
+                            0.0,
+                            "spend.search.lag1",
+                            0.0,
+                            "spend.social.lag1",
+                            0.0,
+                            "week",
+                            105.0),
+                    Map.of());
+            Responses responses = scorer.respond(rows);
+            assertThat(responses.incremental()).containsExactly(3, 6, 9, 6, 12, 18, 0, 0, 0, 0, 0, 0);
+            assertThat(responses.prediction())
+                    .containsExactly(100, 118, 113, 118, 123, 6, 12, 100, 100, 95, 100, 105, 0, 0);
+            assertThat(responses.carryOver()).hasSize(12).containsOnly(.5f);
+            assertThat(scorer.score(rows)).isEqualTo(responses.prediction());
+            assertThat(scorer.respond(new InputRows(scorer.card(), 0)).incremental())
+                    .isEmpty();
+        }
+    }
+
+    /** Runs are cut at what an inspected model has memory for. */
+    @Test
+    void manyRowsAreAnsweredLikeFew() {
+        put("*/response", ResponseFiles.good("response", "v1").build().toByteArray());
+        try (Scorer scorer = shelf.live("acme", "response").orElseThrow()) {
+            int many = 2 * ScoringBuffers.LONGEST_RUN + 5;
+            InputRows rows = new InputRows(scorer.card(), many);
+            for (int i = 0; i < many; i++) {
+                rows.add(
+                        Map.of(
+                                "spend.search",
+                                2.0 * i,
+                                "spend.social",
+                                0.0,
+                                "spend.search.lag1",
+                                0.0,
+                                "spend.social.lag1",
+                                0.0,
+                                "week",
+                                1.0),
+                        Map.of());
+            }
+            float[] incremental = scorer.respond(rows).incremental();
+            for (int i = 0; i < many; i++) {
+                assertThat(incremental[6 * i + 2]).isEqualTo(3f * i);
+            }
+        }
+    }
+
+    @Test
+    void onlyResponseModelsRespond() {
+        put("*/cac", linear("v1", 5));
+        try (Scorer scorer = shelf.live("acme", "cac").orElseThrow()) {
+            InputRows rows = new InputRows(scorer.card(), 1);
+            rows.add(NUMBERS, META);
+            assertThatThrownBy(() -> scorer.respond(rows)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void anAccountsOwnModelGoesBeforeTheOneForAll() {
         put("*/cac", linear("all", 0));
         put("acme/eu/cac", linear("own", 100));
@@ -142,7 +227,8 @@ final class ModelShelfTest {
         assertThat(hostile).hasSizeGreaterThan(16);
         SoftAssertions all = new SoftAssertions();
         for (Hostile file : hostile) {
-            ModelKey key = new ModelKey("*", "cac", null);
+            String kind = file.name().startsWith("response/") ? "response" : "cac";
+            ModelKey key = new ModelKey("*", kind, null);
             Optional<Refusal> refusal = shelf.offer(Source.TOPIC, key, file.file(), file.announced());
             all.assertThat(refusal).as(file.name()).hasValueSatisfying(r -> {
                 assertThat(r.code()).as(r.reason()).isEqualTo(file.code());

@@ -57,8 +57,7 @@ final class CardWriter {
 
     /** The same data, settings and seed have the same version. */
     private String version(Judged judged) {
-        String all = String.join(
-                "\n",
+        return version(
                 kind,
                 data.target().name(),
                 training.dataSha256(),
@@ -66,6 +65,11 @@ final class CardWriter {
                 judged.candidate().settings().toString(),
                 Long.toString(training.seed()),
                 libraries().toString());
+    }
+
+    /** A hash of what a model was made from. */
+    static String version(String... madeFrom) {
+        String all = String.join("\n", madeFrom);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 6);
@@ -112,7 +116,7 @@ final class CardWriter {
                 max);
     }
 
-    private static Map<String, String> libraries() {
+    static Map<String, String> libraries() {
         Map<String, String> libraries = new TreeMap<>();
         libraries.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
         libraries.put("java", Integer.toString(Runtime.version().feature()));

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  sluice train table --data ads.csv --target \"cac = ad_spend / conversions\" --kind cac \\",
             "      --learners linear,forest,xgboost --out cac.onnx --report cac.html --metrics cac.json",
             "  sluice train ltv --orders orders.csv --customer CustomerID ... --horizon 99 --out ltv.onnx",
+            "  sluice train response --data weekly.csv --date week --kpi revenue --spend search,social --out response.onnx",
             "  sluice train --from-topic --kind roas --out roas.onnx --report roas.html"
         })
 public final class TrainCommand implements Runnable {
@@ -41,6 +42,7 @@ public final class TrainCommand implements Runnable {
         return new CommandLine(new TrainCommand())
                 .addSubcommand(new TrainTableCommand(around))
                 .addSubcommand(new TrainLtvCommand(around))
+                .addSubcommand(new TrainResponseCommand(around, ResponseFitter.USUAL))
                 .addSubcommand(new TrainFromTopicCommand(around));
     }
 
@@ -67,6 +69,7 @@ public final class TrainCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to train from: table, ltv or --from-topic; `--help` shows examples");
+                spec.commandLine(),
+                "Say what to train from: table, ltv, response or --from-topic; `--help` shows examples");
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Which known name a mistyped one probably stands for. */
-final class Spelling {
+public final class Spelling {
     private static final int LONGEST = 200;
 
     private record Candidate(String name, int edits) {}
@@ -14,7 +14,7 @@ final class Spelling {
     private Spelling() {}
 
     /** The name with the fewest edits, if they change at most about a third of it; or one that contains what was written. */
-    static Optional<String> nearest(String written, Collection<String> known) {
+    public static Optional<String> nearest(String written, Collection<String> known) {
         String lower = written.toLowerCase(Locale.ROOT);
         int most = Math.max(2, lower.length() / 3);
         Optional<String> near = known.stream()

@@ -168,7 +168,7 @@ final class Charts {
         return legend(legend) + frame.svg;
     }
 
-    private static String legend(List<String> names) {
+    static String legend(List<String> names) {
         if (names.size() < 2) {
             return "";
         }
@@ -199,7 +199,7 @@ final class Charts {
         return all;
     }
 
-    private static String shorten(String name, int length) {
+    static String shorten(String name, int length) {
         return name.length() <= length ? name : name.substring(0, length - 1) + "\u2026";
     }
 }
