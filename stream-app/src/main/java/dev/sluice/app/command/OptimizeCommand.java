@@ -57,10 +57,7 @@ public final class OptimizeCommand implements Callable<Integer> {
     @Nullable
     String budget;
 
-    @Option(
-            names = "--policy",
-            paramLabel = "YAML",
-            description = "Objective, limits and step (default: none, steps of 0.01)")
+    @Option(names = "--policy", paramLabel = "YAML", description = "Objective, limits and step (default: none)")
     @Nullable
     Path policy;
 
@@ -194,8 +191,8 @@ public final class OptimizeCommand implements Callable<Integer> {
                 .setAccount("")
                 .setRevision(0)
                 .setUpdatedAt(0)
-                .setMaxWeeklyShift(Double.MAX_VALUE)
-                .setStepMicros(10_000)
+                .setMaxWeeklyShift(Double.POSITIVE_INFINITY)
+                .setStepMicros(1)
                 .build();
     }
 

@@ -107,11 +107,11 @@ public final class PolicyFile {
         with(entries, "min_confidence", value -> numbers.share(value, policy::setMinConfidence));
         with(entries, "exploration_share", value -> numbers.share(value, policy::setExplorationShare));
         with(entries, "channels", value -> policy.setChannels(channels(value)));
-        if (!faults.isEmpty()) {
-            return policy.build();
+        BudgetPolicy built = policy.build();
+        if (faults.isEmpty()) {
+            complete(table, built);
         }
-        complete(table, policy);
-        return policy.build();
+        return built;
     }
 
     private static void with(Map<String, Yaml> entries, String name, Consumer<Yaml> action) {
@@ -162,16 +162,16 @@ public final class PolicyFile {
     }
 
     /** What an objective can't do without. */
-    private void complete(Yaml.Table table, BudgetPolicy.Builder policy) {
+    private void complete(Yaml.Table table, BudgetPolicy policy) {
         Yaml objective = table.entries().get("objective");
         String place = objective == null ? table.place() : objective.place();
         @Nullable
         String lacks =
                 switch (policy.getObjective()) {
                     case MAX_REVENUE -> null; // the budget may come from the command line
-                    case MAX_PROFIT -> policy.getMargin() == null ? "margin" : null;
-                    case TARGET_ROAS, TARGET_MROAS -> policy.getTargetRoas() == null ? "target_roas" : null;
-                    case TARGET_CAC -> policy.getTargetCacMicros() == null ? "target_cac" : null;
+                    case MAX_PROFIT -> policy.getMargin().isEmpty() ? "margin" : null;
+                    case TARGET_ROAS, TARGET_MROAS -> policy.getTargetRoas().isEmpty() ? "target_roas" : null;
+                    case TARGET_CAC -> policy.getTargetCacMicros().isEmpty() ? "target_cac" : null;
                 };
         if (lacks != null) {
             faults.add(place + ": the objective " + policy.getObjective().name().toLowerCase(Locale.ROOT) + " needs '"

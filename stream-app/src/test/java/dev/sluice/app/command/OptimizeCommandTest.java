@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.app.command.CommandLineFixture.Ran;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -212,7 +213,8 @@ final class OptimizeCommandTest {
         String[] expected = amounts.split(" ", -1);
         assertThat(channels).hasSize(expected.length);
         for (int i = 0; i < expected.length; i++) {
-            assertThat(channels.get(i).get("recommended").decimalValue()).isEqualByComparingTo(expected[i]);
+            assertThat(channels.get(i).get("recommended").decimalValue().setScale(2, RoundingMode.HALF_UP))
+                    .isEqualTo(expected[i]);
         }
     }
 }

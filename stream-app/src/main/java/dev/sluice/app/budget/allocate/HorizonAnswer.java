@@ -14,7 +14,8 @@ public sealed interface HorizonAnswer {
      * @param flatMicros by channel: the best split that is held in all weeks
      * @param response what the plan brings; not below flatResponse
      * @param flatResponse what the flat plan brings
-     * @param upperBound no plan that keeps the limits brings more than this, by a concave relaxation
+     * @param upperBound no plan that keeps the limits brings more than this, by a concave relaxation;
+     *     infinite where the first week's limits leave no room to compute one
      */
     record Plan(
             List<List<Long>> spendMicros,

@@ -6,7 +6,6 @@ import dev.sluice.app.budget.allocate.HorizonAnswer.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Plans spend by week and channel over a horizon: from the best split that is held in all weeks ({@link Allocator}, exact)
@@ -51,7 +50,7 @@ public final class HorizonPlanner {
         Bound least = channel.least();
         Bound most = channel.most();
         if (problem.hasShift()) {
-            String name = String.format(Locale.ROOT, "weekly shift of %.4g %%", 100 * problem.maxShift());
+            String name = PolicyLimits.shiftName(problem.maxShift());
             long low = (long) Math.ceil(UNIT * channel.lastWeek() * Math.max(0, 1 - problem.maxShift()) - 1e-6);
             long high = (long) Math.floor(UNIT * channel.lastWeek() * (1 + problem.maxShift()) + 1e-6);
             least = low > least.micros() ? new Bound(low, name) : least;
@@ -83,21 +82,22 @@ public final class HorizonPlanner {
         double flatResponse = response(responses, plan);
         HorizonRoom room = new HorizonRoom(problem, flat);
         if (!room.isOpen()) {
-            return answer(plan, held, flatResponse, flatResponse, flatResponse);
+            return answer(
+                    plan,
+                    held,
+                    flatResponse,
+                    flatResponse,
+                    room.isBoundable() ? flatResponse : Double.POSITIVE_INFINITY);
         }
         HorizonBarrier barrier = room.barrier(responses);
         double[][] inside = room.start(held);
         double[][] best = barrier.climb(inside);
-        double bound = barrier.upperBound(best);
+        double bound =
+                room.isBoundable() ? barrier.upperBound(best) + room.fixed(responses, held) : Double.POSITIVE_INFINITY;
         long[][] rounded = new HorizonRounding(problem, flat).round(room.whole(best, held));
         double response = rounded.length == 0 ? flatResponse : response(responses, rounded);
         boolean better = response > flatResponse;
-        return answer(
-                better ? rounded : plan,
-                held,
-                better ? response : flatResponse,
-                flatResponse,
-                bound + room.fixed(responses, held));
+        return answer(better ? rounded : plan, held, better ? response : flatResponse, flatResponse, bound);
     }
 
     private double response(PipeResponse[] responses, long[][] plan) {

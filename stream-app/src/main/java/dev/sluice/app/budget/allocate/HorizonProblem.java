@@ -8,7 +8,7 @@ import java.util.List;
  * @param weeks 1 to 52
  * @param maxShift largest change of a channel's spend from week to week, as a share of the week before's, the week before
  *     the first included; infinite for none
- * @param totalMicros money to spend
+ * @param totalMicros money to spend; of all weeks together, as much of it as the same steps in every week add up to
  * @param each whether that is the total of every week, or of all weeks together
  * @param stepMicros every spend is a multiple of this, except where a channel's bounds lock it
  */

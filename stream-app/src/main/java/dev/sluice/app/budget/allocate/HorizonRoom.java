@@ -15,6 +15,7 @@ final class HorizonRoom {
     private final double[] firstLeast;
     private final double[] firstMost;
     private final double total;
+    private final boolean pinned;
 
     /**
      * Room around a flat plan.
@@ -29,6 +30,7 @@ final class HorizonRoom {
         firstMost = new double[lines.size()];
         int count = 0;
         double fixed = 0;
+        boolean staysFixed = true;
         for (int c = 0; c < lines.size(); c++) {
             firstLeast[c] = lines.get(c).least().micros() / UNIT;
             firstMost[c] = Math.min(lines.get(c).most().micros(), problem.weekTotalMicros()) / UNIT;
@@ -37,10 +39,24 @@ final class HorizonRoom {
                 free[count++] = c;
             } else {
                 fixed += firstLeast[c];
+                staysFixed &= isPinned(problem.channels().get(c));
             }
         }
         order = Arrays.copyOf(free, count);
+        pinned = staysFixed;
         total = problem.weekTotalMicros() / UNIT - fixed;
+    }
+
+    /** Whether a channel can't move in any week, rather than in the first one only. */
+    private boolean isPinned(HorizonProblem.Channel channel) {
+        return channel.least().micros() == channel.most().micros()
+                || (problem.hasShift() && (channel.lastWeek() == 0 || problem.maxShift() <= 1e-9));
+    }
+
+    /** Whether channels that are not free stay so in all weeks, so that a bound over the free ones is one over all plans. */
+    boolean isBoundable() {
+        boolean single = order.length == 0 || (order.length == 1 && problem.each() == HorizonProblem.Total.EVERY_WEEK);
+        return pinned && (single || isOpen());
     }
 
     /** Whether any plan but the flat one is possible. */

@@ -8,9 +8,10 @@ import dev.sluice.app.budget.allocate.AllocationProblem.TargetMarginalReturn;
 import dev.sluice.app.budget.allocate.AllocationProblem.TargetReturn;
 import dev.sluice.event.BudgetPolicy;
 import dev.sluice.event.ChannelPolicy;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a policy and the present spends into a problem: what the goal is, and between which bounds each channel may move. */
@@ -71,7 +72,7 @@ public final class PolicyLimits {
         Long ownMost = own.getMaxMicros().orElse(null);
         Bound least = ownLeast == null ? new Bound(0, "no minimum") : new Bound(ownLeast, "policy minimum");
         Bound most = ownMost == null ? endless(candidate) : new Bound(ownMost, "policy maximum");
-        return current == null
+        return current == null || Double.isInfinite(policy.getMaxWeeklyShift())
                 ? new Line(candidate.channel(), candidate.curve(), least, most)
                 : shifted(candidate, current, least, most);
     }
@@ -86,8 +87,7 @@ public final class PolicyLimits {
 
     private Line shifted(Candidate candidate, long current, Bound least, Bound most) {
         double shift = policy.getMaxWeeklyShift();
-        String name = String.format(Locale.ROOT, "weekly shift of %.4g %%", 100 * shift)
-                .replaceFirst("\\.0+ ", " ");
+        String name = shiftName(shift);
         long step = policy.getStepMicros();
         long low = (long) Math.ceil(current * Math.max(0, 1 - shift) - 1e-6);
         long high = (long) Math.min(Math.floor(current * (1 + shift) + 1e-6), Long.MAX_VALUE / 4.0);
@@ -98,6 +98,12 @@ public final class PolicyLimits {
         Bound from = low > least.micros() ? new Bound(low, name) : least;
         Bound to = high < most.micros() ? new Bound(high, name) : most;
         return new Line(candidate.channel(), candidate.curve(), from, to);
+    }
+
+    /** The name of a bound that the largest weekly shift sets. */
+    static String shiftName(double shift) {
+        BigDecimal percent = BigDecimal.valueOf(100 * shift).setScale(2, RoundingMode.HALF_EVEN);
+        return "weekly shift of " + percent.stripTrailingZeros().toPlainString() + " %";
     }
 
     private Goal goal(List<Line> lines) throws Incomplete {
