@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sluice.app.budget.SampledResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +197,56 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.onnxruntime..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void theVerifierSharesNoCodeWithWhatItJudges() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".budget.verify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(APP + ".budget.allocate..", APP + ".budget.advise..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".budget.allocate..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(APP + ".budget.verify..", APP + ".budget.advise..")
+                .check(HOUSE);
+    }
+
+    /** The verifier reads samples and policies, but interpolates and sums for itself. */
+    @Test
+    void theVerifierDoesItsOwnArithmetic() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".budget.verify..")
+                .should()
+                .callMethod(SampledResponse.class, "at", int.class, int.class, double.class)
+                .orShould()
+                .callMethod(SampledResponse.class, "slope", int.class, int.class, double.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void adviceIsAFunctionOfItsRequest() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(APP + ".budget.advise..", APP + ".budget.allocate..", APP + ".budget.verify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", APP + ".scoring..", "java.util.random..")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
                 .check(HOUSE);
     }
 

@@ -57,8 +57,8 @@ final class AdviceDraft {
     /** The limits as if every effect were identified: what exploration may move. */
     SpendLimits openLimits() {
         Map<String, ChannelFacts> open = new HashMap<>();
-        facts.forEach((channel, fact) ->
-                open.put(channel, new ChannelFacts(true, List.of(), "", fact.mostSeenMicros())));
+        facts.forEach(
+                (channel, fact) -> open.put(channel, new ChannelFacts(true, List.of(), "", fact.mostSeenMicros())));
         return limits(open);
     }
 
@@ -121,7 +121,8 @@ final class AdviceDraft {
         List<ChannelAdvice> channels = channels(proposed.limits(), micros, proposed.judge(), proposed.words());
         Learning.Explored explored = proposed.explored();
         Exploration exploration = explored == null ? null : explored.exploration();
-        String why = sentence.apply(channels) + (exploration == null ? "" : proposed.words().explores(exploration));
+        String why = sentence.apply(channels)
+                + (exploration == null ? "" : proposed.words().explores(exploration));
         return advice(reason, why, channels, uplift, gain, proposed.certificate(), exploration);
     }
 
@@ -158,12 +159,7 @@ final class AdviceDraft {
 
     /** A hold that knows where the channels stand. */
     Advice hold(
-            Stop stop,
-            @Nullable Spread uplift,
-            @Nullable Spread gain,
-            Judge judge,
-            Explanation words,
-            Within limits) {
+            Stop stop, @Nullable Spread uplift, @Nullable Spread gain, Judge judge, Explanation words, Within limits) {
         return advice(
                 stop.reason(), stop.sentence(), channels(limits, current(), judge, words), uplift, gain, null, null);
     }
@@ -198,7 +194,8 @@ final class AdviceDraft {
             @Nullable Exploration exploration) {
         ModelFacts model = request.model();
         Policy policy = request.policy();
-        List<Long> recommended = channels.stream().map(ChannelAdvice::recommendedMicros).toList();
+        List<Long> recommended =
+                channels.stream().map(ChannelAdvice::recommendedMicros).toList();
         return new Advice(
                 request.account(),
                 request.week(),

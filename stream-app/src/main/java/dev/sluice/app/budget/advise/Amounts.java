@@ -12,14 +12,17 @@ final class Amounts {
         return micros / MICROS;
     }
 
-    /** An amount with its currency: {@code 4,200 EUR}. */
+    /** An amount of money that is spent or to be spent: {@code 4,200 EUR}, {@code 9,000.55 EUR}. */
     static String money(long micros, String currency) {
-        return plain(units(micros)) + " " + currency;
+        return number(units(micros), micros % (long) MICROS == 0) + " " + currency;
     }
 
-    /** An amount without: whole from 100 up or where it is whole, else with two decimals. */
+    /** An estimate: whole from 100 up or where it is whole, else with two decimals. */
     static String plain(double units) {
-        boolean whole = Math.abs(units) >= 100 || units == Math.rint(units);
+        return number(units, Math.abs(units) >= 100 || units == Math.rint(units));
+    }
+
+    private static String number(double units, boolean whole) {
         String text = String.format(Locale.ROOT, whole ? "%,.0f" : "%,.2f", units);
         return text.equals("-0") || text.equals("-0.00") ? text.substring(1) : text;
     }

@@ -33,11 +33,12 @@ final class ChannelRange {
         ChannelLimits limits = policy.limits(state.channel());
         Long leastSet = limits.leastMicros();
         Long mostSet = limits.mostMicros();
-        Bound least = new Bound(leastSet == null ? 0 : leastSet, leastSet == null ? "no spend at all" : "policy minimum");
+        Bound least =
+                new Bound(leastSet == null ? 0 : leastSet, leastSet == null ? "no spend at all" : "policy minimum");
         Bound most = new Bound(mostSet == null ? Long.MAX_VALUE : mostSet, "policy maximum");
         if (least.micros() > most.micros()) {
-            return new Clash("The policy minimum of " + state.channel() + ", " + money(least) + ", is above its maximum, "
-                    + money(most) + ".");
+            return new Clash("The policy minimum of " + state.channel() + ", " + money(least)
+                    + ", is above its maximum, " + money(most) + ".");
         }
         long now = state.currentMicros();
         boolean inside = least.micros() <= now && now <= most.micros();
@@ -51,9 +52,7 @@ final class ChannelRange {
         if (kept != null && inside) {
             return fixed(state, new Bound(now, kept), false);
         }
-        return kept != null || facts == null
-                ? onto(state, least, most)
-                : guarded(state, facts, least, most);
+        return kept != null || facts == null ? onto(state, least, most) : guarded(state, facts, least, most);
     }
 
     private static @Nullable String keptBecause(ChannelState state, @Nullable ChannelFacts facts) {
@@ -74,8 +73,8 @@ final class ChannelRange {
                 .longValueExact();
         String shiftName = "weekly shift of " + Amounts.percent(policy.maxWeeklyShift());
         long seen = (long) Math.floor(facts.mostSeenMicros() * seenRange);
-        Bound low = higher(least, new Bound(Math.min(most.micros(), now - shift), shiftName));
-        Bound high = lower(most, new Bound(Math.max(least.micros(), now + shift), shiftName));
+        Bound low = higher(least, lower(most, new Bound(now - shift, shiftName)));
+        Bound high = lower(most, higher(least, new Bound(now + shift, shiftName)));
         high = lower(
                 high,
                 new Bound(
@@ -118,7 +117,7 @@ final class ChannelRange {
     }
 
     private static Bound higher(Bound a, Bound b) {
-        return b.micros() > a.micros() ? b : a;
+        return b.micros() > a.micros() ? b : a; // the first where they are the same
     }
 
     private static Bound lower(Bound a, Bound b) {

@@ -91,7 +91,7 @@ final class Deliberation {
 
     private boolean credible(Weighed weighed) {
         Spread gain = weighed.gain();
-        return gain.positive() >= confidence && gain.mean() > 0 && gain.mean() >= worthwhile();
+        return gain.positive() >= confidence && gain.mean() > 0 && gain.mean() >= worthwhile() && !judge.missesTarget(weighed.plan().micros());
     }
 
     private double worthwhile() {
@@ -117,10 +117,7 @@ final class Deliberation {
         Spread uplift = judge.uplift(best.plan().micros());
         return gain.mean() < worthwhile() || gain.mean() <= 0
                 ? stay(new Stop(Reason.NOTHING_TO_GAIN, words.nothingToGain()), null, null)
-                : stay(
-                        new Stop(Reason.UPLIFT_WITHIN_NOISE, words.noise(uplift, gain, confidence)),
-                        uplift,
-                        gain);
+                : stay(new Stop(Reason.UPLIFT_WITHIN_NOISE, words.noise(uplift, gain, confidence)), uplift, gain);
     }
 
     /** Leaves the split as it is; money moves only where the policy asks for it, or to learn. */

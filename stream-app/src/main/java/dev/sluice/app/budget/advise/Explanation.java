@@ -66,12 +66,13 @@ final class Explanation {
 
     String explores(Exploration exploration) {
         boolean up = exploration.micros() > 0;
-        return " To learn how " + exploration.channel() + " responds, " + money(Math.abs(exploration.micros())) + " of it "
-                + (up ? "come from " : "go to ") + exploration.partner() + ".";
+        return " To learn how " + exploration.channel() + " responds, " + money(Math.abs(exploration.micros()))
+                + " of it " + (up ? "come from " : "go to ") + exploration.partner() + ".";
     }
 
     /** One sentence on one channel. */
-    String channel(Range range, long recommended, @Nullable Spread now, @Nullable Spread then, @Nullable ChannelFacts facts) {
+    String channel(
+            Range range, long recommended, @Nullable Spread now, @Nullable Spread then, @Nullable ChannelFacts facts) {
         long change = recommended - range.currentMicros();
         List<String> parts = new ArrayList<>();
         parts.add(range.channel() + (now == null ? "" : " is at " + slope(now) + ":"));
@@ -93,8 +94,10 @@ final class Explanation {
         if (range.movable()) {
             return ", no change of it is worth more";
         }
-        boolean unidentified = facts != null && !facts.identified() && !facts.sentence().isEmpty();
-        return " (" + range.most().name() + ")" + (unidentified ? ". " + facts.sentence() : "");
+        String kept = " (" + range.most().name() + ")";
+        return facts == null || facts.identified() || facts.sentence().isEmpty()
+                ? kept
+                : kept + ". " + facts.sentence();
     }
 
     private static String held(Range range, long recommended) {

@@ -16,12 +16,7 @@ final class Judge {
     private final boolean reached;
 
     /** A judge of plans for these channels; those without a curve count for nothing, in outcome and in spend. */
-    Judge(
-            SampledResponse response,
-            List<String> channels,
-            Yardstick aim,
-            double overconfidence,
-            long[] reference) {
+    Judge(SampledResponse response, List<String> channels, Yardstick aim, double overconfidence, long[] reference) {
         this.response = response;
         this.curves = channels.stream().mapToInt(response::indexOf).toArray();
         this.aim = aim;
@@ -58,6 +53,12 @@ final class Judge {
         return Arrays.stream(referenceOutcome).average().orElse(0);
     }
 
+    /** Whether a plan is expected to miss a target that the reference reaches. */
+    boolean missesTarget(long[] plan) {
+        double mean = Arrays.stream(outcome(plan)).average().orElse(0);
+        return aim.averageTarget() && reached && mean < aim.rate() * spend(plan);
+    }
+
     /** The change of the outcome. */
     Spread uplift(long[] plan) {
         double[] more = outcome(plan);
@@ -76,7 +77,8 @@ final class Judge {
     double careful(long[] plan, double caution) {
         double[] gains = gains(plan);
         double mean = Arrays.stream(gains).average().orElse(0);
-        double squares = Arrays.stream(gains).map(gain -> (gain - mean) * (gain - mean)).sum();
+        double squares =
+                Arrays.stream(gains).map(gain -> (gain - mean) * (gain - mean)).sum();
         return mean - caution * Math.sqrt(squares / gains.length);
     }
 
@@ -97,7 +99,8 @@ final class Judge {
     }
 
     /** What the next unit of spend brings, by draw; null without a curve. */
-    @Nullable Spread slope(int channel, long micros) {
+    @Nullable
+    Spread slope(int channel, long micros) {
         double[] slopes = slopes(channel, micros);
         return slopes.length == 0 ? null : Spread.of(slopes);
     }

@@ -38,13 +38,17 @@ final class Learning {
         this.base = base.clone();
         this.fresh = fresh;
         long total = Arrays.stream(base).sum();
-        Long budget = policy.weeklyBudgetMicros();
-        this.wanted = !policy.fixesTotal()
-                ? total
-                : budget == null
-                        ? limits.ranges().stream().mapToLong(Range::currentMicros).sum()
-                        : budget;
+        this.wanted = wanted(total);
         this.most = (long) Math.floor(policy.explorationShare() * Math.max(0, total - policy.stepMicros()));
+    }
+
+    /** The total before rounding to steps: the budget, or what is spent now unless limits keep the plan from it. */
+    private long wanted(long total) {
+        Long budget = policy.weeklyBudgetMicros();
+        long now = limits.ranges().stream().mapToLong(Range::currentMicros).sum();
+        long asked = budget == null ? now : budget;
+        boolean exact = policy.fixesTotal() && total <= asked && total > asked - policy.stepMicros();
+        return exact ? asked : total;
     }
 
     /** A plan with its exploration. */
@@ -52,7 +56,8 @@ final class Learning {
     record Explored(long[] micros, Exploration exploration, int channel, int partner) {}
 
     /** The best exploration of a week, if there is any. */
-    @Nullable Explored find(LocalDate week) {
+    @Nullable
+    Explored find(LocalDate week) {
         if (most < policy.stepMicros()) {
             return null;
         }
@@ -153,7 +158,8 @@ final class Learning {
         boolean smaller = by > 0 ? change < step : change > -step;
         boolean outside = micros[partner] < range(partner).least().micros()
                 || micros[partner] > range(partner).most().micros();
-        boolean tooMuch = micros[partner] - base[partner] > most || !range(partner).movable();
+        boolean tooMuch =
+                micros[partner] - base[partner] > most || !range(partner).movable();
         if (smaller || outside || tooMuch) {
             return null;
         }

@@ -2,12 +2,10 @@ package dev.sluice.app.budget.advise;
 
 import dev.sluice.app.budget.Policy;
 import dev.sluice.app.budget.SampledResponse;
-import dev.sluice.app.budget.verify.Proposal;
-import dev.sluice.app.budget.verify.Verifier;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class Materiality {
     /** Doubts that come and go with every event, as opposed to facts. */
     private static final Set<Reason> DOUBTS = Set.of(Reason.UPLIFT_WITHIN_NOISE, Reason.NOTHING_TO_GAIN);
+
+    /** How far the total of now may drift, as a share, before a standing advice is one for another budget. */
+    private static final double TOTAL_DRIFT = 0.05;
+
+    /** How far a channel of the standing advice may be from its spend of now, in weekly shifts. */
+    private static final double SHIFTS = 1.25;
 
     private final AdviceSettings settings;
 
@@ -38,10 +42,10 @@ public final class Materiality {
         }
         boolean acted = standing.decision() == Decision.ACT;
         if (acted && fresh.decision() == Decision.ACT) {
-            return !allowed(standing, request) || better(standing, fresh, request);
+            return outdated(standing, fresh, request.policy()) || better(standing, fresh, request);
         }
         if (acted && DOUBTS.contains(fresh.reason())) {
-            return !allowed(standing, request) || !stillCredible(standing, request);
+            return outdated(standing, fresh, request.policy()) || !stillCredible(standing, fresh, request);
         }
         return standing.reason() != fresh.reason();
     }
@@ -58,82 +62,96 @@ public final class Materiality {
         return advice.channels().stream().map(ChannelAdvice::channel).sorted().toList();
     }
 
-    /** Whether the standing plan, made from older spend, keeps the limits of now. What it gains is judged apart. */
-    private static boolean allowed(Advice standing, AdviceRequest request) {
-        Policy policy = request.policy();
-        Map<String, Long> now = current(request);
-        ModelFacts model = request.model();
-        List<Proposal.Line> lines = standing.channels().stream()
-                .map(channel -> {
-                    long current = now.getOrDefault(channel.channel(), 0L);
-                    ChannelFacts facts =
-                            model == null ? null : model.channels().get(channel.channel());
-                    Exploration exploration = standing.exploration();
-                    boolean explored =
-                            exploration != null && exploration.channel().equals(channel.channel());
-                    boolean paid = exploration != null && exploration.partner().equals(channel.channel());
-                    long moved = exploration == null ? 0 : exploration.micros();
-                    return new Proposal.Line(
-                            channel.channel(),
-                            facts != null && facts.mostSeenMicros() > 0,
-                            current,
-                            current,
-                            channel.recommendedMicros(),
-                            explored ? moved : paid ? -moved : 0);
-                })
-                .toList();
-        return Verifier.limits(new Proposal(policy, true, lines, request.response())).isEmpty();
+    /** Whether the spend of now has moved so far that the standing plan is no next step from it any more. */
+    private static boolean outdated(Advice standing, Advice fresh, Policy policy) {
+        double then = spent(standing);
+        double now = spent(fresh);
+        if (Math.abs(now - then) > TOTAL_DRIFT * then) {
+            return true;
+        }
+        Map<String, Long> plan = plan(standing);
+        return fresh.channels().stream()
+                .anyMatch(channel -> beyond(channel, plan.getOrDefault(channel.channel(), 0L), policy));
+    }
+
+    private static double spent(Advice advice) {
+        return advice.channels().stream()
+                .mapToDouble(ChannelAdvice::currentMicros)
+                .sum();
+    }
+
+    private static boolean beyond(ChannelAdvice now, long planned, Policy policy) {
+        double allowed = SHIFTS * policy.maxWeeklyShift() * now.currentMicros() + policy.stepMicros();
+        boolean asFresh = Math.abs(planned - now.recommendedMicros()) <= policy.stepMicros();
+        return !asFresh && Math.abs(planned - now.currentMicros()) > allowed;
     }
 
     private boolean better(Advice standing, Advice fresh, AdviceRequest request) {
-        Judge judge = judge(standing, fresh, request);
+        long[] now = recommended(fresh);
+        long[] then = inOrder(standing, fresh);
+        if (request.policy().fixesTotal()) {
+            scale(then, Arrays.stream(now).sum());
+        }
+        Judge judge = judge(fresh, then, request);
         if (judge == null) {
             return true;
         }
-        Spread gain = judge.gain(plan(fresh, fresh));
+        Spread gain = judge.gain(now);
         return gain.mean() > settings.materialGain() * judge.level()
                 && gain.positive() >= request.policy().minConfidence();
     }
 
-    private boolean stillCredible(Advice standing, AdviceRequest request) {
-        Map<String, Long> now = current(request);
-        Yardstick aim = Yardstick.of(request.policy());
-        SampledResponse response = request.response();
-        if (aim == null || response == null) {
+    /** Splits are compared at one total: that more is spent now is no merit of the new one. */
+    private static void scale(long[] plan, long total) {
+        double factor = (double) total / Math.max(1, Arrays.stream(plan).sum());
+        for (int i = 0; i < plan.length; i++) {
+            plan[i] = Math.round(plan[i] * factor);
+        }
+    }
+
+    private boolean stillCredible(Advice standing, Advice fresh, AdviceRequest request) {
+        long[] now = fresh.channels().stream()
+                .mapToLong(ChannelAdvice::currentMicros)
+                .toArray();
+        long[] then = inOrder(standing, fresh);
+        if (request.policy().fixesTotal()) {
+            scale(now, Arrays.stream(then).sum());
+        }
+        Judge judge = judge(fresh, now, request);
+        if (judge == null) {
             return false;
         }
-        long[] reference = standing.channels().stream()
-                .mapToLong(channel -> now.getOrDefault(channel.channel(), 0L))
-                .toArray();
-        Judge judge = new Judge(response, order(standing), aim, settings.overconfidence(), reference);
-        Spread gain = judge.gain(plan(standing, standing));
+        Spread gain = judge.gain(then);
         return gain.mean() > 0 && gain.positive() >= request.policy().minConfidence() - settings.margin();
     }
 
-    private @Nullable Judge judge(Advice standing, Advice fresh, AdviceRequest request) {
+    private @Nullable Judge judge(Advice order, long[] reference, AdviceRequest request) {
         Yardstick aim = Yardstick.of(request.policy());
         SampledResponse response = request.response();
+        List<String> channels =
+                order.channels().stream().map(ChannelAdvice::channel).toList();
         return aim == null || response == null
                 ? null
-                : new Judge(response, order(fresh), aim, settings.overconfidence(), plan(standing, fresh));
+                : new Judge(response, channels, aim, settings.overconfidence(), reference);
     }
 
-    private static Map<String, Long> current(AdviceRequest request) {
-        Map<String, Long> now = new HashMap<>();
-        request.channels().forEach(state -> now.put(state.channel(), state.currentMicros()));
-        return now;
+    private static long[] recommended(Advice advice) {
+        return advice.channels().stream()
+                .mapToLong(ChannelAdvice::recommendedMicros)
+                .toArray();
     }
 
-    private static List<String> order(Advice advice) {
-        return advice.channels().stream().map(ChannelAdvice::channel).toList();
+    private static Map<String, Long> plan(Advice advice) {
+        Map<String, Long> micros = new HashMap<>();
+        advice.channels().forEach(channel -> micros.put(channel.channel(), channel.recommendedMicros()));
+        return micros;
     }
 
     /** An advice's plan in the order of another's channels. */
-    private static long[] plan(Advice advice, Advice order) {
-        Map<String, Long> micros = new HashMap<>();
-        advice.channels().forEach(channel -> micros.put(channel.channel(), channel.recommendedMicros()));
+    private static long[] inOrder(Advice advice, Advice order) {
+        Map<String, Long> plan = plan(advice);
         return order.channels().stream()
-                .mapToLong(channel -> Objects.requireNonNullElse(micros.get(channel.channel()), 0L))
+                .mapToLong(channel -> plan.getOrDefault(channel.channel(), 0L))
                 .toArray();
     }
 }

@@ -138,9 +138,7 @@ final class Plans {
                 return bound;
             }
             long moved = from + Math.round((bound.micros() - from) * style.reach());
-            long whole = lower
-                    ? Math.ceilDiv(moved, step) * step
-                    : Math.floorDiv(moved, step) * step;
+            long whole = lower ? Math.ceilDiv(moved, step) * step : Math.floorDiv(moved, step) * step;
             // Rounded past the reference, there is no such part of the way.
             boolean past = lower ? whole > from : whole < from;
             return past ? bound : new Bound(whole, bound.name());

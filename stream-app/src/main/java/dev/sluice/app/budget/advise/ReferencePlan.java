@@ -19,9 +19,8 @@ final class ReferencePlan {
         List<Range> ranges = limits.ranges();
         long now = ranges.stream().mapToLong(Range::currentMicros).sum();
         boolean breaks = ranges.stream().anyMatch(Range::breaks);
-        boolean totalFits =
-                now <= limits.mostMicros() + (policy.fixesTotal() ? policy.stepMicros() - 1 : 0)
-                        && now >= limits.leastMicros();
+        boolean totalFits = now <= limits.mostMicros() + (policy.fixesTotal() ? policy.stepMicros() - 1 : 0)
+                && now >= limits.leastMicros();
         if (!breaks && totalFits) {
             return ranges.stream().mapToLong(Range::currentMicros).toArray();
         }
@@ -57,8 +56,9 @@ final class ReferencePlan {
     private static long[] scaled(List<Range> ranges, double factor, long step) {
         return ranges.stream()
                 .mapToLong(range -> {
-                    long scaled = (long) (range.currentMicros() * factor / step) * step;
-                    return Math.clamp(scaled, range.least().micros(), range.most().micros());
+                    long steps = (long) (range.currentMicros() * factor / step);
+                    return Math.clamp(
+                            steps * step, range.least().micros(), range.most().micros());
                 })
                 .toArray();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.app.budget.advise;
 
+import dev.sluice.app.budget.Policy;
 import dev.sluice.app.budget.SampledResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ public final class ResponseSampling {
     public static final int WEEKS = 8;
 
     private static final double MICROS = 1e6;
+    private static final double LEAST_SHIFT = 0.25;
+    private static final double ROOM = 1.05;
 
     private final List<Pipe> pipes;
     private final double[][] grids;
@@ -57,6 +60,20 @@ public final class ResponseSampling {
                 .toArray(double[][]::new);
     }
 
+    /**
+     * The largest weekly spend that advice could reach for a channel, with some room to know the slope there.
+     *
+     * @param totalMicros what is spent on all channels: exploration is a share of it
+     */
+    public static long topMicros(ChannelState state, Policy policy, long totalMicros) {
+        long now = state.currentMicros();
+        double shifted = now * (1 + Math.max(LEAST_SHIFT, policy.maxWeeklyShift())) * ROOM;
+        double explored = now + policy.explorationShare() * totalMicros * ROOM;
+        Long least = policy.limits(state.channel()).leastMicros();
+        double forced = least == null ? 0 : (least + policy.stepMicros()) * ROOM;
+        return (long) Math.ceil(Math.max(Math.max(shifted, explored), forced));
+    }
+
     /** How many rows there are. */
     public int size() {
         return SpendGrid.POINTS * weeks;
@@ -83,9 +100,7 @@ public final class ResponseSampling {
             for (int lag = 1; lag <= pipe.beforeMicros().size(); lag++) {
                 row.put(
                         input + ".lag" + lag,
-                        lag <= week
-                                ? grids[c][point]
-                                : pipe.beforeMicros().get(lag - week - 1) / MICROS);
+                        lag <= week ? grids[c][point] : pipe.beforeMicros().get(lag - week - 1) / MICROS);
             }
         }
         return row;

@@ -55,7 +55,9 @@ record Yardstick(Objective objective, double rate) {
 
     /** What comes nearest to a target that is out of reach this week: the most response over what the target asks for. */
     Goal nearest(long leastMicros, long mostMicros) {
-        return averageTarget() ? new TargetMarginalReturn(rate, leastMicros, mostMicros) : goal(leastMicros, mostMicros);
+        return averageTarget()
+                ? new TargetMarginalReturn(rate, leastMicros, mostMicros)
+                : goal(leastMicros, mostMicros);
     }
 
     /**

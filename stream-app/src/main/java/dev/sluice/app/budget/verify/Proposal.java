@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param lines one a channel
  * @param response the raw samples; null only where nothing acts
  */
-public record Proposal(Policy policy, boolean acts, List<Line> lines, @Nullable SampledResponse response) {
+public record Proposal(
+        Policy policy,
+        boolean acts,
+        List<Line> lines,
+        @Nullable SampledResponse response) {
     public Proposal {
         lines = List.copyOf(lines);
     }

@@ -85,7 +85,8 @@ final class Regression {
         return switch (proposal.policy().objective()) {
             case MAX_REVENUE -> 0;
             case MAX_PROFIT -> Objects.requireNonNullElse(proposal.policy().margin(), 0.0);
-            case TARGET_ROAS, TARGET_MROAS -> Objects.requireNonNullElse(proposal.policy().targetRoas(), 0.0);
+            case TARGET_ROAS, TARGET_MROAS ->
+                Objects.requireNonNullElse(proposal.policy().targetRoas(), 0.0);
             case TARGET_CAC -> {
                 Long cac = proposal.policy().targetCacMicros();
                 yield cac == null ? 0 : 1e6 / cac;

@@ -134,7 +134,8 @@ public final class Verifier {
     private static boolean shiftsTooFar(Policy policy, Line line) {
         long amount = line.recommendedMicros();
         long now = line.currentMicros();
-        BigDecimal change = BigDecimal.valueOf(amount).subtract(BigDecimal.valueOf(now)).abs();
+        BigDecimal change =
+                BigDecimal.valueOf(amount).subtract(BigDecimal.valueOf(now)).abs();
         BigDecimal allowed = BigDecimal.valueOf(now).multiply(BigDecimal.valueOf(policy.maxWeeklyShift()));
         if (change.compareTo(allowed) <= 0) {
             return false;
@@ -154,8 +155,7 @@ public final class Verifier {
             found.add(new Violation(
                     Rule.EXPLORATION_SHARE, "exploration adds " + net + " micros instead of moving them"));
         }
-        BigDecimal moved =
-                new BigDecimal(sum(proposal.lines(), line -> Math.max(0, line.explorationMicros())));
+        BigDecimal moved = new BigDecimal(sum(proposal.lines(), line -> Math.max(0, line.explorationMicros())));
         BigDecimal allowed = new BigDecimal(sum(proposal.lines(), Line::recommendedMicros))
                 .multiply(BigDecimal.valueOf(policy.explorationShare()));
         if (moved.compareTo(allowed) > 0) {
@@ -185,8 +185,8 @@ public final class Verifier {
                             0),
                     broken);
         }
-        broken.forEach(fault -> found.add(new Violation(
-                Rule.REFERENCE, "what the advice is compared with breaks a rule: " + fault.sentence())));
+        broken.forEach(fault -> found.add(
+                new Violation(Rule.REFERENCE, "what the advice is compared with breaks a rule: " + fault.sentence())));
     }
 
     private static Violation broken(Rule rule, Line line, String how) {

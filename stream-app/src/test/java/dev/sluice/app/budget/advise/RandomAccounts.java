@@ -78,7 +78,11 @@ final class RandomAccounts {
         return chance(0.85)
                 ? new ChannelFacts(true, List.of(), "", seen)
                 : new ChannelFacts(
-                        false, List.of(List.of("COLLINEAR", "CONSTANT_SPEND", "PRIOR_ONLY").get(random.nextInt(3))), "It moved with another.", seen);
+                        false,
+                        List.of(List.of("COLLINEAR", "CONSTANT_SPEND", "PRIOR_ONLY")
+                                .get(random.nextInt(3))),
+                        "It moved with another.",
+                        seen);
     }
 
     private Policy policy(List<ChannelState> states, boolean odd) {

@@ -58,7 +58,8 @@ final class RandomAdviceTest {
             Advice advice = advisor.advise(request);
             String fault = HardLimits.fault(request, advice);
             if (!fault.isEmpty()) {
-                throw new AssertionError("case " + i + " of seed " + seed + ": " + fault + "\n" + request + "\n" + advice);
+                throw new AssertionError(
+                        "case " + i + " of seed " + seed + ": " + fault + "\n" + request + "\n" + advice);
             }
             reasons.merge(advice.reason(), 1, Integer::sum);
         }

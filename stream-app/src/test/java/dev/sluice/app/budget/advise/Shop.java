@@ -54,13 +54,7 @@ final class Shop {
     Shop spent(double units) {
         Channel last = channels.removeLast();
         channels.add(new Channel(
-                last.name,
-                last.micros,
-                last.slope,
-                last.doubt,
-                last.codes,
-                Math.round(units * UNIT),
-                last.seen));
+                last.name, last.micros, last.slope, last.doubt, last.codes, Math.round(units * UNIT), last.seen));
         return this;
     }
 

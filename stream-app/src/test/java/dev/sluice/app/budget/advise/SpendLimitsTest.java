@@ -46,7 +46,9 @@ final class SpendLimitsTest {
         Range range = range(1_000 * EURO, null, KNOWN);
         assertThat(range.least()).isEqualTo(bound(850, "weekly shift of 15 %"));
         assertThat(range.most()).isEqualTo(bound(1_150, "weekly shift of 15 %"));
-        assertThat(range(1_000_700_000, null, KNOWN).most()).as("on the step").isEqualTo(bound(1_150, "weekly shift of 15 %"));
+        assertThat(range(1_000_700_000, null, KNOWN).most())
+                .as("on the step")
+                .isEqualTo(bound(1_150, "weekly shift of 15 %"));
     }
 
     @Test
@@ -81,7 +83,8 @@ final class SpendLimitsTest {
         assertThat(range(1_000_500_000, null, unknown).least()).isEqualTo(bound(1_000.5, "effect not identified"));
         assertThat(range(0, null, new ChannelFacts(true, List.of(), "", 0)).most())
                 .isEqualTo(bound(0, "no new channel without exploration budget"));
-        assertThat(range(1_000_500_000, new ChannelLimits(null, null, true), KNOWN).most())
+        assertThat(range(1_000_500_000, new ChannelLimits(null, null, true), KNOWN)
+                        .most())
                 .isEqualTo(bound(1_000.5, "lock"));
         assertThat(range(2_500_000, null, KNOWN).most()).isEqualTo(bound(2.5, "step of 1 EUR"));
     }
@@ -93,7 +96,8 @@ final class SpendLimitsTest {
         assertThat(limits(1_000 * EURO, new ChannelLimits(null, 500 * EURO, true), KNOWN))
                 .isEqualTo(new Conflict("a is locked at 1,000 EUR, outside its policy limits of 0 EUR to 500 EUR."));
         assertThat(limits(1_000 * EURO, new ChannelLimits(1_100_100_000L, 1_100_200_000L, false), KNOWN))
-                .isEqualTo(new Conflict("No multiple of the step of 1 EUR lies within the policy limits of a, 1,100 EUR to"
-                        + " 1,100 EUR."));
+                .isEqualTo(
+                        new Conflict("No multiple of the step of 1 EUR lies within the policy limits of a, 1,100.10 EUR"
+                                + " to 1,100.20 EUR."));
     }
 }

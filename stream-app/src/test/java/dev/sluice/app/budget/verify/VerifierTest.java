@@ -10,8 +10,8 @@ import dev.sluice.event.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** A sound proposal passes; each way to spoil it breaks one rule, and that one alone. */
 final class VerifierTest {
@@ -19,9 +19,7 @@ final class VerifierTest {
 
     /** A brings 2 a unit, B 1, C 0.5: straight lines from 0 to 10,000. */
     private static final SampledResponse RESPONSE = new SampledResponse(
-            List.of("a", "b", "c"),
-            new double[][] {{0, 5_000, 10_000}, {0, 10_000}, {0, 10_000}},
-            new double[][][] {
+            List.of("a", "b", "c"), new double[][] {{0, 5_000, 10_000}, {0, 10_000}, {0, 10_000}}, new double[][][] {
                 {{0, 9_000, 18_000}, {0, 9_000}, {0, 4_500}},
                 {{0, 11_000, 22_000}, {0, 11_000}, {0, 5_500}}
             });
@@ -75,19 +73,26 @@ final class VerifierTest {
 
     @Test
     void theTotalIsExactToTheMicro() {
-        assertThat(broken(standard(), line("a", 1_000, 1_101), line("b", 1_000, 900))).containsExactly(Rule.TOTAL);
-        assertThat(broken(standard(), line("a", 1_000, 1_100), line("b", 1_000, 899))).containsExactly(Rule.TOTAL);
+        assertThat(broken(standard(), line("a", 1_000, 1_101), line("b", 1_000, 900)))
+                .containsExactly(Rule.TOTAL);
+        assertThat(broken(standard(), line("a", 1_000, 1_100), line("b", 1_000, 899)))
+                .containsExactly(Rule.TOTAL);
         Policy budget = policy(Objective.MAX_REVENUE, 2_050 * EURO, null, 0);
-        assertThat(broken(budget, line("a", 1_000, 1_150), line("b", 1_000, 900))).isEmpty();
-        assertThat(broken(budget, line("a", 1_000, 1_150), line("b", 1_000, 901))).containsExactly(Rule.TOTAL);
+        assertThat(broken(budget, line("a", 1_000, 1_150), line("b", 1_000, 900)))
+                .isEmpty();
+        assertThat(broken(budget, line("a", 1_000, 1_150), line("b", 1_000, 901)))
+                .containsExactly(Rule.TOTAL);
         Policy target = policy(Objective.MAX_PROFIT, 2_050 * EURO, null, 0);
-        assertThat(broken(target, line("a", 1_000, 1_100), line("b", 1_000, 900))).isEmpty();
-        assertThat(broken(target, line("a", 1_000, 1_150), line("b", 1_000, 901))).containsExactly(Rule.TOTAL);
+        assertThat(broken(target, line("a", 1_000, 1_100), line("b", 1_000, 900)))
+                .isEmpty();
+        assertThat(broken(target, line("a", 1_000, 1_150), line("b", 1_000, 901)))
+                .containsExactly(Rule.TOTAL);
     }
 
     @Test
     void noChannelIsBelowItsMinimumOrAboveItsMaximum() {
-        assertThat(broken(standard(), line("a", 1_000, 1_060), line("c", 450, 390))).containsExactly(Rule.MINIMUM);
+        assertThat(broken(standard(), line("a", 1_000, 1_060), line("c", 450, 390)))
+                .containsExactly(Rule.MINIMUM);
         assertThat(broken(standard(), line("a", 1_000, 990), line("c", 1_200, 1_210)))
                 .contains(Rule.MAXIMUM)
                 .doesNotContain(Rule.TOTAL, Rule.WEEKLY_SHIFT, Rule.STEP);
@@ -101,13 +106,16 @@ final class VerifierTest {
         TreeMap<String, ChannelLimits> locks = new TreeMap<>();
         locks.put("a", new ChannelLimits(null, null, true));
         Policy locked = standard().withChannels(locks);
-        assertThat(broken(locked, line("a", 1_000, 1_001), line("b", 1_000, 999))).containsExactly(Rule.LOCK);
-        assertThat(broken(locked, line("a", 1_000.5, 1_000.5), line("b", 1_000, 1_000))).isEmpty();
+        assertThat(broken(locked, line("a", 1_000, 1_001), line("b", 1_000, 999)))
+                .containsExactly(Rule.LOCK);
+        assertThat(broken(locked, line("a", 1_000.5, 1_000.5), line("b", 1_000, 1_000)))
+                .isEmpty();
     }
 
     @Test
     void whatChangesIsAMultipleOfTheStep() {
-        assertThat(broken(standard(), line("a", 1_000, 1_000.5), line("b", 1_000, 999))).containsExactly(Rule.STEP);
+        assertThat(broken(standard(), line("a", 1_000, 1_000.5), line("b", 1_000, 999)))
+                .containsExactly(Rule.STEP);
     }
 
     @Test
@@ -119,7 +127,10 @@ final class VerifierTest {
         assertThat(broken(standard(), line("a", 0, 1), line("b", 1_000, 999)))
                 .as("a paused channel")
                 .containsExactly(Rule.WEEKLY_SHIFT);
-        assertThat(broken(policy(Objective.MAX_REVENUE, 2_200 * EURO, null, 0), line("a", 900, 1_000), line("c", 1_400, 1_200)))
+        assertThat(broken(
+                        policy(Objective.MAX_REVENUE, 2_200 * EURO, null, 0),
+                        line("a", 900, 1_000),
+                        line("c", 1_400, 1_200)))
                 .as("a maximum asks for more than the share")
                 .isEmpty();
     }
@@ -137,7 +148,8 @@ final class VerifierTest {
     void explorationIsMovedAndSmall() {
         assertThat(broken(standard(), line("a", 1_000, 959, -41), line("b", 1_000, 1_041, 41)))
                 .containsExactly(Rule.EXPLORATION_SHARE);
-        assertThat(broken(standard(), line("a", 1_000, 960, -40), line("b", 1_000, 1_040, 40))).isEmpty();
+        assertThat(broken(standard(), line("a", 1_000, 960, -40), line("b", 1_000, 1_040, 40)))
+                .isEmpty();
         assertThat(broken(standard(), line("a", 1_000, 1_030), line("b", 1_000, 970, -30)))
                 .as("only taken away")
                 .containsExactly(Rule.EXPLORATION_SHARE);
@@ -155,9 +167,12 @@ final class VerifierTest {
 
     @Test
     void theAdviceIsExpectedToDoNoWorse() {
-        assertThat(broken(standard(), line("a", 1_000, 900), line("b", 1_000, 1_100))).containsExactly(Rule.REGRESSION);
+        assertThat(broken(standard(), line("a", 1_000, 900), line("b", 1_000, 1_100)))
+                .containsExactly(Rule.REGRESSION);
         Policy profit = policy(Objective.MAX_PROFIT, null, null, 0);
-        assertThat(broken(profit, line("a", 1_000, 1_100))).as("0.6 x 2 is above 1").isEmpty();
+        assertThat(broken(profit, line("a", 1_000, 1_100)))
+                .as("0.6 x 2 is above 1")
+                .isEmpty();
         assertThat(broken(profit, line("b", 1_000, 1_100))).as("0.6 x 1 is not").containsExactly(Rule.REGRESSION);
         Policy marginal = policy(Objective.TARGET_MROAS, null, 1.5, 0);
         assertThat(broken(marginal, line("a", 1_000, 1_100))).isEmpty();
@@ -167,13 +182,16 @@ final class VerifierTest {
     @Test
     void aTargetThatIsMetStaysMet() {
         Policy target = policy(Objective.TARGET_ROAS, null, 1.49, 0);
-        assertThat(broken(target, line("a", 1_000, 1_100), line("b", 1_000, 1_100))).isEmpty();
-        assertThat(broken(target, line("a", 1_000, 1_000), line("b", 1_000, 1_100))).containsExactly(Rule.REGRESSION);
+        assertThat(broken(target, line("a", 1_000, 1_100), line("b", 1_000, 1_100)))
+                .isEmpty();
+        assertThat(broken(target, line("a", 1_000, 1_000), line("b", 1_000, 1_100)))
+                .containsExactly(Rule.REGRESSION);
         assertThat(broken(target, line("a", 1_000, 1_000), line("b", 1_000, 900)))
                 .as("less response without need")
                 .containsExactly(Rule.REGRESSION);
         Policy missed = policy(Objective.TARGET_ROAS, null, 1.8, 0);
-        assertThat(broken(missed, line("a", 1_000, 1_000), line("b", 1_000, 900))).isEmpty();
+        assertThat(broken(missed, line("a", 1_000, 1_000), line("b", 1_000, 900)))
+                .isEmpty();
     }
 
     @Test
