@@ -15,8 +15,11 @@ import org.hipparchus.linear.RealMatrix;
  * known before the week is over, or is the outcome by another name, and leaves nothing for media to explain.
  */
 final class LeakingControls {
-    private static final double MOST = 0.7;
-    private static final double BEYOND_SEASON = 0.5;
+    private static final double MOST = 0.75;
+    private static final double BEYOND_SEASON = 0.1;
+    /** A control that hardly is more than trend and season gives nothing away. */
+    private static final double CALENDAR = 0.95;
+
     private static final int WAVES = 2;
 
     private LeakingControls() {}
@@ -29,7 +32,8 @@ final class LeakingControls {
             double calendar = ChannelEvidence.Explained.by(calendar(data.size()), data.outcome());
             double both = ChannelEvidence.Explained.by(with(calendar(data.size()), values), data.outcome());
             double beyond = calendar < 1 ? (both - calendar) / (1 - calendar) : 0;
-            if (alone > MOST && beyond > BEYOND_SEASON) {
+            double own = ChannelEvidence.Explained.by(calendar(data.size()), values);
+            if (alone > MOST && beyond > BEYOND_SEASON && own < CALENDAR) {
                 found.add(new Finding(
                         "LEAK",
                         String.format(

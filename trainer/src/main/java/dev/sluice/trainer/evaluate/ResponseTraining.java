@@ -1,6 +1,7 @@
 package dev.sluice.trainer.evaluate;
 
 import dev.sluice.trainer.data.TableException;
+import dev.sluice.trainer.response.PooledFitting;
 import dev.sluice.trainer.response.ResponseData;
 import dev.sluice.trainer.response.ResponseDiagnostics;
 import dev.sluice.trainer.response.ResponseDiagnostics.ChannelFindings;
@@ -38,12 +39,40 @@ public final class ResponseTraining {
     public static ResponseFit train(
             ResponseData data, ResponseSettings settings, int holdout, ResponseFitting.Progress progress)
             throws TableException {
-        int weeks = holdout >= 0 ? holdout : Math.min(MOST_WEEKS, data.size() / 4);
+        int weeks = holdout(data, holdout);
         int parts = weeks == 0 ? 1 : 2;
         ResponsePosterior posterior =
                 ResponseFitting.fit(data, settings, (done, total) -> progress.at(done, parts * total));
         Rolling rolling = rolling(data, settings, weeks, progress);
         return new ResponseFit(posterior.model(), diagnostics(data, posterior, rolling));
+    }
+
+    /**
+     * Fits accounts or regions that share strength, each judged on its own.
+     *
+     * @param holdout as in {@link #train}
+     * @return in the order of the accounts
+     * @throws TableException where one can't be fitted
+     */
+    public static List<ResponseFit> trainTogether(
+            List<ResponseData> accounts, ResponseSettings settings, int holdout, ResponseFitting.Progress progress)
+            throws TableException {
+        int total = 2 * accounts.size();
+        List<ResponsePosterior> posteriors =
+                PooledFitting.fit(accounts, settings, (done, of) -> progress.at(done * accounts.size() / of, total));
+        List<ResponseFit> fits = new ArrayList<>();
+        for (int i = 0; i < posteriors.size(); i++) {
+            progress.at(accounts.size() + i, total);
+            ResponseData data = accounts.get(i);
+            Rolling rolling = rolling(data, settings, holdout(data, holdout), (done, of) -> {});
+            fits.add(new ResponseFit(posteriors.get(i).model(), diagnostics(data, posteriors.get(i), rolling)));
+        }
+        progress.at(total, total);
+        return fits;
+    }
+
+    private static int holdout(ResponseData data, int asked) {
+        return asked >= 0 ? asked : Math.min(MOST_WEEKS, data.size() / 4);
     }
 
     private static Rolling rolling(

@@ -25,7 +25,7 @@ final class RollingForecast {
     /** The model without its channels. */
     static final String NO_MEDIA = "without media";
 
-    private static final int REFITS = 2;
+    private static final int REFITS = 4;
     private static final int YEAR = 52;
     private static final int SAMPLES = 400;
 

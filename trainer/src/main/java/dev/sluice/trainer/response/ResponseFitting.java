@@ -4,9 +4,11 @@ import dev.sluice.trainer.data.TableException;
 import dev.sluice.trainer.response.ResponseModel.Draw;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 
 /**
  * Fits the response model of one account: the posterior over carry-over, saturation, size, forms and noise by Hamiltonian
@@ -25,12 +27,29 @@ public final class ResponseFitting {
     private final ResponseSettings settings;
     private final Baseline baseline;
     private final Noise noise;
+    private final List<ChannelPrior> priors;
 
-    private ResponseFitting(ResponseData data, ResponseSettings settings) {
+    private ResponseFitting(
+            ResponseData data, ResponseSettings settings, Baseline baseline, Noise noise, List<ChannelPrior> priors) {
         this.data = data;
         this.settings = settings;
-        this.baseline = new Baseline(data);
-        this.noise = new Noise(baseline);
+        this.baseline = baseline;
+        this.noise = noise;
+        this.priors = priors;
+    }
+
+    static ResponseFitting of(ResponseData data, ResponseSettings settings) throws TableException {
+        check(data);
+        Baseline baseline = new Baseline(data);
+        List<ChannelPrior> unknown = IntStream.range(0, data.channels().size())
+                .mapToObj(channel -> ChannelPrior.unknown(data.share(channel)))
+                .toList();
+        return new ResponseFitting(data, settings, baseline, new Noise(baseline), unknown);
+    }
+
+    /** The same with other priors, one for each channel. */
+    ResponseFitting with(List<ChannelPrior> others) {
+        return new ResponseFitting(data, settings, baseline, noise, others);
     }
 
     /**
@@ -42,8 +61,7 @@ public final class ResponseFitting {
      */
     public static ResponsePosterior fit(ResponseData data, ResponseSettings settings, Progress progress)
             throws TableException {
-        check(data);
-        return new ResponseFitting(data, settings).run(progress);
+        return of(data, settings).run(progress);
     }
 
     private static void check(ResponseData data) throws TableException {
@@ -72,31 +90,44 @@ public final class ResponseFitting {
         }
     }
 
-    private ResponsePosterior run(Progress progress) {
+    ResponsePosterior run(Progress progress) {
         ResponsePosterior.Collector all = new ResponsePosterior.Collector(data, settings.chains() * settings.iterations());
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
         List<Draw> draws = new ArrayList<>();
         for (int i = 0; i < settings.chains(); i++) {
             progress.at(i, settings.chains());
-            Posterior posterior = new Posterior(data, noise, settings.lags());
+            Posterior posterior = new Posterior(data, priors, noise, settings.lags());
             Chain chain = new Chain(posterior, random);
             chain.warmUp(settings.warmUp());
             for (Chain.State state : chain.sample(settings.iterations())) {
                 Draw draw = complete(posterior, state, random);
                 draws.add(draw);
-                all.add(posterior, draw);
+                all.add(posterior, state.z(), draw);
             }
         }
         progress.at(settings.chains(), settings.chains());
-        return all.posterior(model(thinned(draws)), settings.chains());
+        return all.posterior(model(thinned(draws, all.contributions())), settings.chains());
     }
 
-    private List<Draw> thinned(List<Draw> draws) {
-        List<Draw> kept = new ArrayList<>();
-        for (int i = 0; i < settings.draws(); i++) {
-            kept.add(draws.get((int) ((2L * i + 1) * draws.size() / (2L * settings.draws()))));
+    /**
+     * So many of the draws, evenly from the one with the least media effect to the one with the most: their mean is much
+     * closer to that of all than a random choice's would be.
+     */
+    private List<Draw> thinned(List<Draw> draws, double[][] contributions) {
+        double[] media = new double[draws.size()];
+        for (double[] channel : contributions) {
+            for (int i = 0; i < media.length; i++) {
+                media[i] += channel[i];
+            }
         }
-        return kept;
+        int[] order = IntStream.range(0, media.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> media[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return IntStream.range(0, settings.draws())
+                .mapToObj(i -> draws.get(order[(int) ((2L * i + 1) * order.length / (2L * settings.draws()))]))
+                .toList();
     }
 
     private ResponseModel model(List<Draw> draws) {

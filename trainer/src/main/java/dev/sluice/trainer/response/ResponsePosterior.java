@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param effects [channel][week], posterior mean of each channel's effect
  * @param still [week], posterior mean of intercept, trend, season and controls
  * @param contributions [channel][state], each channel's effect summed over the weeks
+ * @param parameters [channel][decay's logit, logarithms of half saturation and slope][state]
  * @param sameWeek [channel], median over states of how far the effect goes with the same week's spend, R squared
  * @param negativeBaseline share of weeks and states in which the outcome without media is below 0
  * @param mixing greatest ratio of variance between chains to that within, over the contributions: about 1 where chains agree
@@ -21,6 +22,7 @@ public record ResponsePosterior(
         double[][] effects,
         double[] still,
         double[][] contributions,
+        double[][][] parameters,
         double[] sameWeek,
         double negativeBaseline,
         double mixing) {
@@ -32,6 +34,7 @@ public record ResponsePosterior(
         private final double[][] effects;
         private final double[] still;
         private final double[][] contributions;
+        private final double[][][] parameters;
         private final double[][] sameWeek;
         private final ResponseModel frame;
         private long negative;
@@ -44,6 +47,7 @@ public record ResponsePosterior(
             effects = new double[channels][data.size()];
             still = new double[data.size()];
             contributions = new double[channels][total];
+            parameters = new double[channels][3][total];
             sameWeek = new double[channels][total];
             frame = new ResponseModel(
                     data.weeks().getFirst(),
@@ -56,13 +60,17 @@ public record ResponsePosterior(
         }
 
         /** Adds the state that the posterior computed last, completed as this draw. */
-        void add(Posterior posterior, ResponseModel.Draw draw) {
+        void add(Posterior posterior, double[] z, ResponseModel.Draw draw) {
             for (int channel = 0; channel < effects.length; channel++) {
                 double[] effect = posterior.effect(channel);
                 for (int week = 0; week < effect.length; week++) {
                     effects[channel][week] += effect[week] / total;
                     contributions[channel][seen] += effect[week];
                 }
+                int at = channel * ChannelEffect.COORDINATES;
+                parameters[channel][0][seen] = z[at + ChannelEffect.DECAY];
+                parameters[channel][1][seen] = z[at + ChannelEffect.HALF];
+                parameters[channel][2][seen] = z[at + ChannelEffect.SLOPE];
                 sameWeek[channel][seen] = square(effect, data.spend()[channel]);
             }
             double[] controls = new double[data.controls().size()];
@@ -77,6 +85,10 @@ public record ResponsePosterior(
             seen++;
         }
 
+        double[][] contributions() {
+            return contributions;
+        }
+
         ResponsePosterior posterior(ResponseModel model, int chains) {
             double[] medians = new double[sameWeek.length];
             double mixing = 1;
@@ -87,7 +99,7 @@ public record ResponsePosterior(
                 mixing = Math.max(mixing, mixing(contributions[channel], chains));
             }
             double below = (double) negative / ((long) total * still.length);
-            return new ResponsePosterior(model, effects, still, contributions, medians, below, mixing);
+            return new ResponsePosterior(model, effects, still, contributions, parameters, medians, below, mixing);
         }
     }
 
