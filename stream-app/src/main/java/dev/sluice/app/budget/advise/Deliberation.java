@@ -91,7 +91,10 @@ final class Deliberation {
 
     private boolean credible(Weighed weighed) {
         Spread gain = weighed.gain();
-        return gain.positive() >= confidence && gain.mean() > 0 && gain.mean() >= worthwhile() && !judge.missesTarget(weighed.plan().micros());
+        return gain.positive() >= confidence
+                && gain.mean() > 0
+                && gain.mean() >= worthwhile()
+                && !judge.missesTarget(weighed.plan().micros());
     }
 
     private double worthwhile() {

@@ -171,7 +171,8 @@ final class AdvisorTest {
         assertThat(micros(advice, "search")).as("0.6 x 1.9 is above 1").isBetween(29_000_000_000L, 32_200_000_000L);
         assertThat(micros(advice, "social")).as("0.6 x 0.7 is below 1").isEqualTo(23_800_000_000L);
         double more = (advice.totalMicros() - 56_000_000_000L) / 1e6;
-        assertThat(requireNonNull(advice.gain()).mean()).isCloseTo(0.6 * requireNonNull(advice.uplift()).mean() - more, within(1e-6));
+        assertThat(requireNonNull(advice.gain()).mean())
+                .isCloseTo(0.6 * requireNonNull(advice.uplift()).mean() - more, within(1e-6));
         Advice less = new Shop()
                 .with("search", 28_000, 0.5, 0.05)
                 .policy(Objective.MAX_PROFIT, null, null, 0.6)
