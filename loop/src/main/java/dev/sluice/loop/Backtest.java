@@ -33,7 +33,13 @@ final class Backtest {
      * @param advised the advice for the week, against the spend of the week before
      * @param followed share of the advised move of money that was made; NaN where none was advised
      */
-    record Week(int number, double spent, double actual, LoadedResponse.Forecast forecast, Advised advised, double followed) {
+    record Week(
+            int number,
+            double spent,
+            double actual,
+            LoadedResponse.Forecast forecast,
+            Advised advised,
+            double followed) {
         boolean covered() {
             return forecast.p10() <= actual && actual <= forecast.p90();
         }
@@ -126,9 +132,10 @@ final class Backtest {
                 gain[draw] -= really[draw];
             }
             Quantiles spread = new Quantiles(gain);
-            double positive = (double) Arrays.stream(gain).filter(value -> value > 0).count() / gain.length;
-            results.add(new Result(
-                    strategy, spread.mean(), spread.at(0.1), spread.at(0.9), positive, paths.why(strategy)));
+            double positive =
+                    (double) Arrays.stream(gain).filter(value -> value > 0).count() / gain.length;
+            results.add(
+                    new Result(strategy, spread.mean(), spread.at(0.1), spread.at(0.9), positive, paths.why(strategy)));
         }
         double outcome = walked.stream().mapToDouble(Week::actual).sum();
         return new Report(walked, outcome, Arrays.stream(really).average().orElse(0), results);

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Walks an account's history week by week with only what was known then: what the model foresaw, what would have been"
-                    + " advised, what happened; and what each strategy would have brought for the same money.",
+            "Walks an account's history week by week with only what was known then: what the model foresaw, what would"
+                + " have been advised, what happened; and what each strategy would have brought for the same money.",
             "",
             "Nobody saw what other spends would have brought: a model of the whole history judges them."
         },
@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  sluice backtest --data weekly.csv --date week --kpi revenue --spend search,social,tv --controls promo",
-            "  sluice backtest --data weekly.csv --date week --kpi revenue --spend search,social --policy policy.yaml --verbose"
+            "  sluice backtest --data weekly.csv --date week --kpi revenue --spend search,social --policy policy.yaml"
+                    + " --verbose"
         })
 final class BacktestCommand implements Callable<Integer> {
     /** A step of money is at most so small a part of a week's spend. */
@@ -42,7 +43,10 @@ final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private HistoryFile file = new HistoryFile();
 
-    @Option(names = "--policy", paramLabel = "FILE", description = "The policy, YAML (default: 15 % a week and channel)")
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "The policy, YAML (default: 15 %% a week and channel)")
     private @Nullable Path policy;
 
     @Option(
@@ -64,7 +68,7 @@ final class BacktestCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Option(names = "--debug", description = "Show stack traces")
-    private boolean debug;
+    boolean debug;
 
     BacktestCommand(Surroundings around) {
         this.around = around;

@@ -31,7 +31,9 @@ final class BacktestTable {
     }
 
     private void weeks(List<Week> weeks) {
-        line("%-10s %12s %12s %12s %12s %12s %5s  %s", "week", "spent", "actual", "foreseen", "p10", "p90", "does", "why");
+        line(
+                "%-10s %12s %12s %12s %12s %12s %5s  %s",
+                "week", "spent", "actual", "foreseen", "p10", "p90", "does", "why");
         for (Week week : weeks) {
             line(
                     "%-10s %12.2f %12.2f %12.2f %12.2f %12.2f %5s  %s",
@@ -60,8 +62,8 @@ final class BacktestTable {
             size += Math.abs(week.actual());
         }
         line(
-                "%d weeks foreseen, each from the weeks before it: off by %.1f %% of the outcome (last week's outcome by %.1f %%);"
-                        + " %.0f %% lay between p10 and p90",
+                "%d weeks foreseen, each from the weeks before it: off by %.1f %% of the outcome (last week's outcome"
+                        + " by %.1f %%); %.0f %% lay between p10 and p90",
                 weeks.size(),
                 100 * error / size,
                 100 * naive / size,

@@ -81,7 +81,11 @@ final class ClosedLoop {
             close(adviser);
         }
         return new Run(
-                config, oracle.stayPut().revenue(), world.mediaRevenue(), oracle.best().revenue(), weeks);
+                config,
+                oracle.stayPut().revenue(),
+                world.mediaRevenue(),
+                oracle.best().revenue(),
+                weeks);
     }
 
     private static Week live(WeeklyWorld world, Advised advised, int week) {

@@ -26,7 +26,8 @@ final class FittedRoas implements RoasModel {
 
     private static ResponsePosterior posterior(WeeklyHistory history, long seed) {
         try {
-            return ResponseFitting.fit(Histories.responseData(history), ResponseSettings.usual(seed), (done, total) -> {});
+            return ResponseFitting.fit(
+                    Histories.responseData(history), ResponseSettings.usual(seed), (done, total) -> {});
         } catch (TableException e) {
             throw new IllegalStateException("A drawn market can't be fitted: " + e.getMessage(), e);
         }

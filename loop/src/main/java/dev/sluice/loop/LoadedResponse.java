@@ -83,8 +83,7 @@ final class LoadedResponse implements AutoCloseable {
         for (ResponseChannel channel : response.channels()) {
             int index = history.channels().indexOf(channel.name());
             double most = ROOM * Math.max(channel.spend().max(), current[index]);
-            pipes.add(
-                    new Pipe(channel.name(), micros(current[index]), micros(most), before(history.spend()[index])));
+            pipes.add(new Pipe(channel.name(), micros(current[index]), micros(most), before(history.spend()[index])));
         }
         double week = number(history, history.weeks());
         ResponseSampling sampling = new ResponseSampling(pipes, ResponseSampling.WEEKS, week, Map.of());
@@ -106,8 +105,7 @@ final class LoadedResponse implements AutoCloseable {
     Forecast forecast(WeeklyHistory history, int week) {
         float[] said = ask(history, week, week + 1).prediction();
         List<String> outputs = response.outputs();
-        return new Forecast(
-                said[outputs.indexOf("mean")], said[outputs.indexOf("p10")], said[outputs.indexOf("p90")]);
+        return new Forecast(said[outputs.indexOf("mean")], said[outputs.indexOf("p10")], said[outputs.indexOf("p90")]);
     }
 
     /** What all channels together brought from a week on, by draw. */

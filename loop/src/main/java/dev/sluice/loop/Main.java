@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,13 +30,18 @@ public final class Main {
         }
     }
 
+    /** Held here, or the level would go with it: app and trainer each ask for the runtime's one environment in their way. */
+    private static final Logger RUNTIME = Logger.getLogger("ai.onnxruntime.OrtEnvironment");
+
     private Main() {}
 
     public static void main(String[] args) {
-        // Before the first logger: with the app's and the trainer's logback.xml both on the class path neither is chosen.
+        // Before the first logger: with the app's and the trainer's logback.xml both on the class path neither is
+        // chosen.
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "logback-loop.xml");
         }
+        RUNTIME.setLevel(Level.SEVERE);
         PrintWriter out = writer(System.out);
         PrintWriter err = writer(System.err);
         System.exit(run(args, new Surroundings(out, err, System.getenv(), Path.of(""))));

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Plays simulated markets in a closed loop: learn from the history, advise, let the market react, and again; and compares"
-                    + " with an oracle that knows the truth and keeps the same limits.",
+            "Plays simulated markets in a closed loop: learn from the history, advise, let the market react, and"
+                    + " again; and compares with an oracle that knows the truth and keeps the same limits.",
             "",
             "With --trap: advice from histories that nobody can honestly advise from, once each. It should be HOLD."
         },
@@ -94,8 +94,7 @@ final class PlayCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         check();
         if (traps.isEmpty()) {
-            ClosedLoop loop =
-                    new ClosedLoop(trainer(), advisers(), new ClosedLoop.Rules(weeks, retrainEvery, shift));
+            ClosedLoop loop = new ClosedLoop(trainer(), advisers(), new ClosedLoop.Rules(weeks, retrainEvery, shift));
             List<ClosedLoop.Run> results = all(markets(), loop::play);
             show(results, () -> new PlayTable(around.out()).print(results, options.verbose));
         } else {
@@ -168,8 +167,7 @@ final class PlayCommand implements Callable<Integer> {
     private <T> List<T> all(List<WeeklyConfig> configs, Function<WeeklyConfig, T> run) throws InterruptedException {
         Stream<Callable<T>> tasks = configs.stream().map(config -> () -> run.apply(config));
         try (ProgressLine progress = ProgressLine.of(around, "play")) {
-            return SideBySide.run(
-                    tasks.toList(), options.threads(), (done, total) -> progress.at(done, total, "runs"));
+            return SideBySide.run(tasks.toList(), options.threads(), (done, total) -> progress.at(done, total, "runs"));
         }
     }
 

@@ -22,18 +22,31 @@ final class PlayTable {
     /** A row a noise level; before them a line a run where asked for. */
     void print(List<Run> runs, boolean verbose) {
         if (verbose) {
-            line("%6s %6s %14s %14s %14s %8s %6s %6s  %s", "seed", "noise", "stay put", "advised", "oracle", "share", "ACT", "HOLD", "why HOLD");
+            line(
+                    "%6s %6s %14s %14s %14s %8s %6s %6s  %s",
+                    "seed", "noise", "stay put", "advised", "oracle", "share", "ACT", "HOLD", "why HOLD");
             runs.forEach(this::run);
             out.println();
         }
         line(
                 "%6s %6s %11s %8s %8s %8s %9s %9s %7s %17s %14s",
-                "noise", "runs", "mean share", "p10", "median", "p90", "harmful", "ACT", "HOLD", "gain as advised", "gain in truth");
+                "noise",
+                "runs",
+                "mean share",
+                "p10",
+                "median",
+                "p90",
+                "harmful",
+                "ACT",
+                "HOLD",
+                "gain as advised",
+                "gain in truth");
         runs.stream()
                 .collect(Collectors.groupingBy(run -> run.config().noiseShare(), TreeMap::new, Collectors.toList()))
                 .forEach(this::level);
         out.println();
-        out.println("share: of the uplift over staying put that the oracle reaches within the same limits, in expected revenue;");
+        out.println("share: of the uplift over staying put that the oracle reaches within the same limits, in expected"
+                + " revenue;");
         out.println("gain: of a week with ACT over going on as before, share of the market's media revenue, mean.");
     }
 

@@ -16,10 +16,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Fits the response model to fresh simulated histories and compares the returns on spend that it learns with the true"
-                    + " ones.",
+            "Fits the response model to fresh simulated histories and compares the returns on spend that it learns"
+                    + " with the true ones.",
             "",
-            "Each market has 2 to 8 channels, 104 to 156 weeks and noise of 2, 5 or 10 % of revenue, drawn from its seed."
+            "Each market has 2 to 8 channels, 104 to 156 weeks and noise of 2, 5 or 10 % of revenue, drawn from its"
+                    + " seed."
         },
         footer = {"", "Example:", "  sluice world recover --worlds 100 --verbose"})
 final class RecoverCommand implements Callable<Integer> {

@@ -1,6 +1,7 @@
 package dev.sluice.loop;
 
 import dev.sluice.app.budget.SampledResponse;
+import dev.sluice.app.budget.advise.Outcome;
 import dev.sluice.app.budget.allocate.AllocationProblem;
 import dev.sluice.app.budget.allocate.PolicyLimits;
 import dev.sluice.app.budget.allocate.PolicyLimits.Candidate;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,7 @@ final class StrategyPaths {
 
     /** [channel][week]. */
     double[][] spend(Strategy strategy) {
-        return spend.get(strategy);
+        return Objects.requireNonNull(spend.get(strategy), "every strategy has a path");
     }
 
     /** What kept a strategy from being followed; empty if nothing did. */
@@ -63,9 +65,10 @@ final class StrategyPaths {
 
     /** Adds a week, by a model that knows the weeks before it. */
     void extend(LoadedResponse model, int week) {
-        double total = Arrays.stream(history.spend()).mapToDouble(path -> path[week]).sum();
+        double total =
+                Arrays.stream(history.spend()).mapToDouble(path -> path[week]).sum();
         for (Strategy strategy : Strategy.values()) {
-            double[][] path = spend.get(strategy);
+            double[][] path = spend(strategy);
             double[] current = inProportion(path, week, total);
             double[] split = split(strategy, model, history.spending(path).first(week), current, total);
             for (int channel = 0; channel < split.length; channel++) {
@@ -86,7 +89,8 @@ final class StrategyPaths {
                 .toArray();
     }
 
-    private double[] split(Strategy strategy, LoadedResponse model, WeeklyHistory past, double[] current, double total) {
+    private double[] split(
+            Strategy strategy, LoadedResponse model, WeeklyHistory past, double[] current, double total) {
         if (total <= 0 || strategy == Strategy.CURRENT) {
             return current;
         }
@@ -106,7 +110,9 @@ final class StrategyPaths {
             return switch (Strategies.compare(problem, record(model, current), List.of(strategy))
                     .getFirst()) {
                 case Applied applied ->
-                    applied.spendMicros().stream().mapToDouble(micros -> micros / 1e6).toArray();
+                    applied.spendMicros().stream()
+                            .mapToDouble(micros -> micros / 1e6)
+                            .toArray();
                 case NotApplicable not -> kept(strategy, not.why(), current);
             };
         } catch (PolicyLimits.Incomplete e) {
@@ -132,7 +138,7 @@ final class StrategyPaths {
 
     /** Returns on spend, and costs per customer where those are the outcome, as the model knows them: nobody attributed any. */
     private static TrackRecord record(LoadedResponse model, double[] current) {
-        boolean customers = model.facts().outcome() == dev.sluice.app.budget.advise.Outcome.CUSTOMERS;
+        boolean customers = model.facts().outcome() == Outcome.CUSTOMERS;
         List<@Nullable Long> spends = new ArrayList<>();
         List<@Nullable Double> costs = new ArrayList<>();
         List<@Nullable Double> returns = new ArrayList<>();

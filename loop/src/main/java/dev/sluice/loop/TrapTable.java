@@ -21,7 +21,9 @@ final class TrapTable {
     /** A row a kind of market, and sums; before them a line a market where asked for. */
     void print(List<Result> results, boolean verbose) {
         if (verbose) {
-            line("%10s %6s %8s %6s %5s  %-20s %16s %14s", "trap", "seed", "channels", "noise", "does", "why", "gain as advised", "gain in truth");
+            line(
+                    "%10s %6s %8s %6s %5s  %-20s %16s %14s",
+                    "trap", "seed", "channels", "noise", "does", "why", "gain as advised", "gain in truth");
             results.forEach(this::result);
             out.println();
         }

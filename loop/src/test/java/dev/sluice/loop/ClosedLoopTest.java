@@ -56,8 +56,9 @@ class ClosedLoopTest {
                 .play(CONFIG);
         assertThat(run.share()).isZero();
         assertThat(run.harmful()).isFalse();
-        assertThat(run.weeks())
-                .allSatisfy(week -> assertThat(week).extracting("act", "predicted", "actual").containsExactly(false, 0.0, 0.0));
+        assertThat(run.weeks()).allSatisfy(week -> assertThat(week)
+                .extracting("act", "predicted", "actual")
+                .containsExactly(false, 0.0, 0.0));
     }
 
     @Test
@@ -77,10 +78,13 @@ class ClosedLoopTest {
             trainedOn.add(history.weeks() - CONFIG.weeks());
             return Optional.empty();
         };
-        new ClosedLoop(trainer, model -> new Told((history, current) -> {
-                    advisedAfter.add(history.weeks() - CONFIG.weeks());
-                    return new Advised(false, "TOLD", current, 0);
-                }), new ClosedLoop.Rules(9, 4, 0.15))
+        new ClosedLoop(
+                        trainer,
+                        model -> new Told((history, current) -> {
+                            advisedAfter.add(history.weeks() - CONFIG.weeks());
+                            return new Advised(false, "TOLD", current, 0);
+                        }),
+                        new ClosedLoop.Rules(9, 4, 0.15))
                 .play(CONFIG);
         assertThat(trainedOn).containsExactly(0, 4, 8);
         assertThat(advisedAfter).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
@@ -88,8 +92,10 @@ class ClosedLoopTest {
 
     @Test
     void actingInATrapIsAFalseAct() {
-        TrapTrial.Result result = new TrapTrial(NOTHING, model -> new Told(
-                        (history, current) -> new Advised(true, "TOLD", new double[] {9e5, 1, 1, 1}, 3)))
+        TrapTrial.Result result = new TrapTrial(
+                        NOTHING,
+                        model -> new Told(
+                                (history, current) -> new Advised(true, "TOLD", new double[] {9e5, 1, 1, 1}, 3)))
                 .run(WeeklyConfig.of(4, 4, 0.05, Trap.NOISE));
         assertThat(result.act()).isTrue();
         assertThat(result.predicted()).isEqualTo(3);

@@ -53,15 +53,8 @@ class CommandsTest {
                 "play",
                 "--noise",
                 "7");
-        assertFails(
-                2, "sluice world recover: --worlds is 0, must be 1 to 100000", "world", "recover", "--worlds", "0");
-        assertFails(
-                2,
-                "sluice world recover: --threads is 0, must be 1 to 1000",
-                "world",
-                "recover",
-                "--threads",
-                "0");
+        assertFails(2, "sluice world recover: --worlds is 0, must be 1 to 100000", "world", "recover", "--worlds", "0");
+        assertFails(2, "sluice world recover: --threads is 0, must be 1 to 1000", "world", "recover", "--threads", "0");
         Ran trap = run("world", "play", "--trap", "bear");
         assertThat(trap.code).isEqualTo(2);
         assertThat(trap.err).contains("bear").contains("COLLINEAR");
@@ -101,8 +94,8 @@ class CommandsTest {
 
     @Test
     void aShortGameIsPlayedWithTheRealModelAndTheRealAdviser() {
-        Ran ran = run(
-                "world", "play", "--channels", "2", "--weeks", "2", "--seeds", "1", "--noise", "0.02", "--verbose");
+        Ran ran =
+                run("world", "play", "--channels", "2", "--weeks", "2", "--seeds", "1", "--noise", "0.02", "--verbose");
         assertThat(ran.err).isEmpty();
         assertThat(ran.code).isZero();
         assertThat(ran.out).contains("mean share").contains("harmful");
@@ -135,7 +128,8 @@ class CommandsTest {
         assertThat(ran.out)
                 .contains("weeks foreseen", "Advice: ", "optimal", "proportional-roas", "equal")
                 .contains("no channel's CAC is known");
-        String current = ran.out.lines()
+        String current = ran.out
+                .lines()
                 .filter(line -> line.startsWith("optimal"))
                 .findFirst()
                 .orElseThrow();
@@ -150,7 +144,8 @@ class CommandsTest {
             int row = week;
             csv.append(history.firstWeek().plusWeeks(week)).append(',').append(history.revenue()[week]);
             Arrays.stream(history.spend()).forEach(path -> csv.append(',').append(path[row]));
-            Arrays.stream(history.controlValues()).forEach(path -> csv.append(',').append(path[row]));
+            Arrays.stream(history.controlValues())
+                    .forEach(path -> csv.append(',').append(path[row]));
             csv.append('\n');
         }
         Files.writeString(folder.resolve(name), csv);

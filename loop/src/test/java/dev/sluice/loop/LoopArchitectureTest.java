@@ -27,7 +27,8 @@ class LoopArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> dependOn(String packages) {
-        return DescribedPredicate.describe("depend on " + packages, type -> type.getDirectDependenciesFromSelf().stream()
-                .anyMatch(dependency -> resideInAPackage(packages).test(dependency.getTargetClass())));
+        return DescribedPredicate.describe(
+                "depend on " + packages, type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency -> resideInAPackage(packages).test(dependency.getTargetClass())));
     }
 }
