@@ -8,6 +8,7 @@ import dev.sluice.app.command.DoctorCommand;
 import dev.sluice.app.command.ImportCommand;
 import dev.sluice.app.command.ModelCommand;
 import dev.sluice.app.command.OptimizeCommand;
+import dev.sluice.app.command.PolicyCommand;
 import dev.sluice.app.command.RehearseCommand;
 import dev.sluice.app.command.ReplayCommand;
 import dev.sluice.app.command.RunCommand;
@@ -95,6 +96,7 @@ public final class Main {
                 new SimulateCommand(around),
                 new ModelCommand(around),
                 new OptimizeCommand(around),
+                new PolicyCommand(around),
                 new TopicsCommand(around),
                 new TailCommand(around),
                 new DeadLettersCommand(around),

@@ -323,7 +323,7 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        Stream.of("domain", "state", "world", "files", "intake", "ledger", "board", "scoring")
+                        Stream.of("domain", "state", "world", "files", "intake", "ledger", "board", "scoring", "budget")
                                 .map(ArchitectureTest::packagesOf)
                                 .toArray(String[]::new))
                 .should()

@@ -52,6 +52,8 @@ final class OperationsPageTest {
             metrics.scoring().rowsScored("cac", 1);
             metrics.scoring().failed("cac", "exception", 1);
             metrics.scoring().drift("0_0", "cac", "v1", 0.1);
+            metrics.budget().published("ACT", "CREDIBLE_UPLIFT", 1);
+            metrics.budget().failed("exception");
             metrics.scoring()
                     .quality(
                             "0_0",

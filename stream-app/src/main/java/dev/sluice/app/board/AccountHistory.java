@@ -16,9 +16,10 @@ public record AccountHistory(NavigableMap<Integer, Week> weeks) {
      * One week.
      *
      * @param revision rises with every change
+     * @param asOf latest statement time of its events, milliseconds since the epoch; 0 where there is none
      * @param channels totals by channel; channels with nothing left are not among them
      */
-    public record Week(long revision, SortedMap<String, ChannelTotals> channels) {
+    public record Week(long revision, long asOf, SortedMap<String, ChannelTotals> channels) {
         public Week {
             channels = Collections.unmodifiableSortedMap(channels);
         }
@@ -54,6 +55,6 @@ public record AccountHistory(NavigableMap<Integer, Week> weeks) {
                 channels.put(channel, row.totals);
             }
         });
-        return new Week(entry.revision, channels);
+        return new Week(entry.revision, entry.asOf, channels);
     }
 }

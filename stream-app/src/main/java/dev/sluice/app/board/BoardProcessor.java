@@ -53,6 +53,9 @@ public final class BoardProcessor implements Processor<String, Change, String, O
     private final Map<String, Long> dueWeeks = new LinkedHashMap<>();
 
     private final Set<String> dueAccounts = new LinkedHashSet<>();
+    /** Accounts whose settings or policy changed: later stages look again, whether or not there are weeks. */
+    private final Set<String> resetAccounts = new LinkedHashSet<>();
+
     private final Set<String> unsettled = new HashSet<>();
     private final MoneyTotals money = new MoneyTotals();
     private long rowsStanding;
@@ -139,6 +142,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
             due(key, change.arrivedMillis());
         });
         if (change.settingsChanged()) {
+            resetAccounts.add(account);
             wiring.weeks.forEach(Keys.prefix(account), (key, entry) -> {
                 entry.republish();
                 wiring.weeks.put(key, entry);
@@ -163,7 +167,8 @@ public final class BoardProcessor implements Processor<String, Change, String, O
     private void publish() {
         Wiring wiring = wiring();
         long now = clock.millis();
-        Set<String> changed = new LinkedHashSet<>();
+        Set<String> changed = new LinkedHashSet<>(resetAccounts);
+        resetAccounts.clear();
         dueWeeks.forEach((key, arrived) -> {
             publishWeek(wiring, key, arrived, now);
             changed.add(Keys.accountOf(key));

@@ -5,6 +5,7 @@ import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.topology.CompactedTable;
 import dev.sluice.app.topology.Feeder;
 import dev.sluice.app.world.World;
+import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.Reconciliation;
 import dev.sluice.schemas.SchemaRegistry;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Option;
             "  sluice tail channel-metrics --follow     (in another terminal)"
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final String ADVICE = "ADVICE FOR     WEEK";
     private static final Duration STOP_BOUND = Duration.ofSeconds(60);
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
     private static final Duration REDRAW = Duration.ofSeconds(1);
@@ -156,7 +158,9 @@ public final class DemoCommand implements Callable<Integer> {
         try (Feeder feeder = Feeder.connect(config);
                 SchemaRegistry registry = SchemaRegistry.connect(config.registryProperties());
                 CompactedTable<ChannelWeek> table =
-                        FinalTables.open(config, registry, Topic.CHANNEL_METRICS, ChannelWeek.class)) {
+                        FinalTables.open(config, registry, Topic.CHANNEL_METRICS, ChannelWeek.class);
+                CompactedTable<BudgetRecommendation> advice =
+                        FinalTables.open(config, registry, Topic.RECOMMENDATIONS, BudgetRecommendation.class)) {
             WorldFeed feed = new WorldFeed(world, feeder, interruption);
             Thread market = Thread.ofPlatform().name("market").start(() -> live(feed, clock, end, failure));
             LiveTable lines = new LiveTable(drawn);
@@ -171,8 +175,15 @@ public final class DemoCommand implements Callable<Integer> {
                     throw new CommandFailure(ExitCode.STREAM_FAILED, "The stream stopped with an error");
                 }
                 changes += poll(table, REDRAW);
+                advice.poll(Duration.ZERO);
                 if (drawn) {
-                    draw(lines, table, status(table, feed, feeder, changes), round / 5, whereToLook(config, app));
+                    draw(
+                            lines,
+                            table,
+                            advice,
+                            status(table, feed, feeder, changes),
+                            round / 5,
+                            whereToLook(config, app));
                 } else if (Duration.between(told, clock.instant()).compareTo(REPORT) >= 0) {
                     told = clock.instant();
                     say(status(table, feed, feeder, changes));
@@ -206,10 +217,18 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void draw(
-            LiveTable lines, CompactedTable<ChannelWeek> table, String status, int focus, String whereToLook) {
+            LiveTable lines,
+            CompactedTable<ChannelWeek> table,
+            CompactedTable<BudgetRecommendation> advice,
+            String status,
+            int focus,
+            String whereToLook) {
         StringBuilder screen = new StringBuilder("\u001B[H\u001B[J");
         screen.append(lines.dim(status)).append("\n\n");
         lines.lines(table.rows().values(), focus)
+                .forEach(line -> screen.append(line).append('\n'));
+        screen.append('\n').append(lines.bold(ADVICE)).append('\n');
+        AdviceLines.of(advice.rows().values())
                 .forEach(line -> screen.append(line).append('\n'));
         screen.append('\n').append(lines.dim(whereToLook)).append('\n');
         screen.append(lines.dim("Ctrl-C stops and shows the reconciliation."));
@@ -243,6 +262,9 @@ public final class DemoCommand implements Callable<Integer> {
         List<String> lines = new LiveTable(false).lines(metrics.values(), 0);
         say("");
         lines.forEach(this::say);
+        say("");
+        say(ADVICE);
+        AdviceLines.of(FinalTables.recommendations(config).values()).forEach(this::say);
         ReconciliationText.print(around.out(), books);
         around.out()
                 .println(String.format(

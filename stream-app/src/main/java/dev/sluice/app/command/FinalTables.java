@@ -4,6 +4,7 @@ import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.topology.CompactedTable;
 import dev.sluice.app.topology.InputLag;
 import dev.sluice.app.topology.ReconciliationReport;
+import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.Reconciliation;
 import dev.sluice.schemas.PayloadDecoder;
@@ -43,6 +44,10 @@ final class FinalTables {
 
     static NavigableMap<String, ChannelWeek> channelMetrics(SluiceConfig config) {
         return read(config, Topic.CHANNEL_METRICS, ChannelWeek.class);
+    }
+
+    static NavigableMap<String, BudgetRecommendation> recommendations(SluiceConfig config) {
+        return read(config, Topic.RECOMMENDATIONS, BudgetRecommendation.class);
     }
 
     /** The books by account, those without an account added up. */

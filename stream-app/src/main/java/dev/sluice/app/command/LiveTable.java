@@ -144,7 +144,7 @@ final class LiveTable {
         return coloured ? DIM + text + PLAIN : text;
     }
 
-    private String bold(String text) {
+    String bold(String text) {
         return coloured ? BOLD + text + PLAIN : text;
     }
 }

@@ -7,15 +7,41 @@ import dev.sluice.app.scoring.ModelLoading;
 import dev.sluice.app.scoring.ModelShelf;
 import dev.sluice.app.scoring.ModelTopicFeed;
 import dev.sluice.app.scoring.NoModels;
+import dev.sluice.app.scoring.Scorer;
 import dev.sluice.app.scoring.Shelf;
 import dev.sluice.app.scoring.ShelfListener;
 import dev.sluice.schemas.Topic;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The model shelf of a running app and what fills it: the models topic, and a folder where one is configured. */
 final class ModelSupply implements AutoCloseable {
+    /** A shelf, and whether its feeds have brought what there was at the start. */
+    private record Supplied(Shelf shelf, BooleanSupplier filled) implements Shelf {
+        @Override
+        public Optional<Scorer> live(String account, String kind) {
+            return shelf.live(account, kind);
+        }
+
+        @Override
+        public List<Scorer> shadows(String account, String kind) {
+            return shelf.shadows(account, kind);
+        }
+
+        @Override
+        public long changes() {
+            return shelf.changes();
+        }
+
+        @Override
+        public boolean isFilled() {
+            return filled.getAsBoolean();
+        }
+    }
+
     private final Shelf shelf;
     private final List<Runnable> closings;
 
@@ -39,10 +65,12 @@ final class ModelSupply implements AutoCloseable {
                 shelf);
         Path path = config.models().path();
         if (path == null) {
-            return new ModelSupply(shelf, List.of(topic::close, shelf::close));
+            return new ModelSupply(new Supplied(shelf, topic::caughtUp), List.of(topic::close, shelf::close));
         }
         ModelFolderFeed folder = ModelFolderFeed.start(path, shelf);
-        return new ModelSupply(shelf, List.of(folder::close, topic::close, shelf::close));
+        return new ModelSupply(
+                new Supplied(shelf, () -> topic.caughtUp() && folder.caughtUp()),
+                List.of(folder::close, topic::close, shelf::close));
     }
 
     Shelf shelf() {

@@ -10,8 +10,6 @@ import dev.sluice.app.budget.allocate.Strategies;
 import dev.sluice.app.budget.allocate.Strategies.Outcome;
 import dev.sluice.app.budget.allocate.Strategy;
 import dev.sluice.app.budget.allocate.TrackRecord;
-import dev.sluice.app.files.PolicyFile;
-import dev.sluice.app.files.PolicyProblem;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.event.BudgetPolicy;
 import java.nio.file.Path;
@@ -178,11 +176,9 @@ public final class OptimizeCommand implements Callable<Integer> {
     }
 
     private BudgetPolicy read(Path file) {
-        try {
-            return PolicyFile.read(around.directory().resolve(file));
-        } catch (PolicyProblem e) {
-            throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.join("\n  ", e.faults()), e);
-        }
+        BudgetPolicy.Builder blank =
+                BudgetPolicy.newBuilder().setAccount("none").setRevision(0).setUpdatedAt(0);
+        return PolicyReading.read(around.directory(), file, blank, System.currentTimeMillis());
     }
 
     /** Without a policy there are no limits, not even of change. */

@@ -54,6 +54,8 @@ public enum ConfigKey {
             "1s",
             "a duration from 10ms to 10m",
             "Changed accounts are scored at most this often, all together."),
+    ADVICE_INTERVAL(
+            "advice.interval", "1s", "a duration from 10ms to 10m", "An account is advised at most this often."),
     CLICK_HORIZON(
             "click.horizon",
             "400d",

@@ -34,6 +34,7 @@ public final class SluiceConfig {
             Duration commitInterval,
             Duration publishInterval,
             Duration scoringInterval,
+            Duration adviceInterval,
             GroupProtocol groupProtocol,
             Duration shutdownTimeout) {}
 
@@ -88,6 +89,7 @@ public final class SluiceConfig {
         Duration commit = read.duration(ConfigKey.COMMIT_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(10));
         Duration publish = read.duration(ConfigKey.PUBLISH_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(10));
         Duration scoring = read.duration(ConfigKey.SCORING_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(10));
+        Duration advice = read.duration(ConfigKey.ADVICE_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(10));
         this.rules = rules(read);
         this.http = new Http(
                 read.text(ConfigKey.HTTP_HOST, Pattern.compile("[A-Za-z0-9.:_-]{1,253}")),
@@ -97,7 +99,7 @@ public final class SluiceConfig {
         this.logFormat = read.choice(ConfigKey.LOG_FORMAT, LogFormat.class);
         boolean create = read.flag(ConfigKey.AUTO_CREATE_TOPICS);
         this.cluster = new Cluster(bootstrapServers, registryUrl, prefix, partitions, (short) replicas, create);
-        this.streams = new Streams(applicationId, stateDir, threads, commit, publish, scoring, protocol, stop);
+        this.streams = new Streams(applicationId, stateDir, threads, commit, publish, scoring, advice, protocol, stop);
         this.models = new Models(
                 read.optionalPath(ConfigKey.MODELS_PATH),
                 read.integer(ConfigKey.MODELS_MAX_BYTES, 64 * 1024 * 1024, 1024, 512 * 1024 * 1024));

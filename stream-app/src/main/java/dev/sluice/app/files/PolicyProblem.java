@@ -2,8 +2,8 @@ package dev.sluice.app.files;
 
 import java.util.List;
 
-/** A policy file that can't be used, with all its faults. */
-public final class PolicyProblem extends Exception {
+/** A {@code policy.yaml} that is none. */
+public final class PolicyProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> faults;
@@ -13,7 +13,7 @@ public final class PolicyProblem extends Exception {
         this.faults = List.copyOf(faults);
     }
 
-    /** One line a fault: {@code file:line: what is wrong and what would be right}. */
+    /** One line a fault: {@code file:line: what is wrong}. */
     public List<String> faults() {
         return faults;
     }

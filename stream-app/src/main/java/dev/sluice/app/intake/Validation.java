@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -164,48 +163,23 @@ final class Validation {
         if (fault != null) {
             return fault;
         }
-        int settling = p.getSettlingDays().orElse(0);
-        if (settling < 0 || settling > 400) {
-            return policyFault("settling_days is " + settling + ", must be 0 to 400");
-        }
-        if (p.getStepMicros() <= 0) {
-            return policyFault("step_micros is " + p.getStepMicros() + ", must be more than 0");
-        }
-        if (!share(p.getMaxWeeklyShift())
-                || !share(p.getMinConfidence())
-                || !share(p.getExplorationShare())
-                || !share(p.getMargin().orElse(0.0))) {
-            return policyFault("max_weekly_shift, min_confidence, exploration_share and margin must be 0 to 1");
-        }
-        double roas = p.getTargetRoas().orElse(0.0);
-        if (!Double.isFinite(roas) || roas < 0) {
-            return policyFault("target_roas is " + roas + ", must be 0 or more");
-        }
-        Set<String> seen = new HashSet<>();
         for (ChannelPolicy c : p.getChannels()) {
-            fault = channel(c.getChannel());
+            fault = firstOf(
+                    channel(c.getChannel()),
+                    amount("min_micros", c.getMinMicros().orElse(0L)),
+                    amount("max_micros", c.getMaxMicros().orElse(0L)));
             if (fault != null) {
                 return fault;
             }
-            long min = c.getMinMicros().orElse(0L);
-            long max = c.getMaxMicros().orElse(Long.MAX_VALUE);
-            if (min < 0 || max < min) {
-                return policyFault("limits of channel " + shown(c.getChannel()) + " are " + min + " to " + max
-                        + ", must be 0 or more and in order");
-            }
-            if (!seen.add(c.getChannel())) {
-                return policyFault("channel " + shown(c.getChannel()) + " is listed twice");
-            }
         }
-        return null;
+        String contradiction = PolicyRules.fault(p);
+        return contradiction == null ? null : new Rejection(Reason.INVALID_POLICY, contradiction);
     }
 
-    private static Rejection policyFault(String message) {
-        return new Rejection(Reason.INVALID_POLICY, message);
-    }
-
-    private static boolean share(double value) {
-        return value >= 0 && value <= 1;
+    /** What is wrong with a policy, in one line, judged as intake would judge it at a moment; null where all is well. */
+    static @Nullable Rejection check(BudgetPolicy policy, long nowMillis) {
+        Rejection fault = id("account", policy.getAccount());
+        return fault != null ? fault : new Validation(nowMillis).check(policy);
     }
 
     private static @Nullable Rejection id(String field, String value) {

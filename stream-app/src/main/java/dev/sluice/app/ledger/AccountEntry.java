@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** An account's settings and books. */
@@ -40,6 +41,8 @@ public final class AccountEntry {
     long events;
 
     public long publishedEvents;
+
+    final SeenOffsets seen = new SeenOffsets();
     private final Book spend = new Book();
     private final Book revenue = new Book();
     private final Map<EventKind, Tally> tallies = new EnumMap<>(EventKind.class);
@@ -73,6 +76,11 @@ public final class AccountEntry {
         return events;
     }
 
+    /** How far the inputs are read as far as this account's records show: next offset by topic-partition, in its order. */
+    public SortedMap<String, Long> seenOffsets() {
+        return seen.byPartition();
+    }
+
     public Book spend() {
         return spend;
     }
@@ -90,7 +98,7 @@ public final class AccountEntry {
     public static final StateCodec<AccountEntry> CODEC = new StateCodec<>() {
         @Override
         public void write(AccountEntry e, StateWriter out) {
-            out.writeByte(1);
+            out.writeByte(2);
             out.writeBoolean(e.hasPolicy);
             out.writeLong(e.policyRevision);
             out.writeNullable(e.zone);
@@ -113,6 +121,7 @@ public final class AccountEntry {
                 out.writeLong(t.stale);
                 out.writeLong(t.rejected);
             }
+            e.seen.write(out);
         }
 
         private void write(Book book, StateWriter out) {
@@ -126,7 +135,7 @@ public final class AccountEntry {
 
         @Override
         public AccountEntry read(StateReader in) {
-            in.expectVersion(1, "account");
+            int version = in.readVersion(2, "account");
             AccountEntry e = new AccountEntry();
             e.hasPolicy = in.readBoolean();
             e.policyRevision = in.readLong();
@@ -149,6 +158,9 @@ public final class AccountEntry {
                 t.duplicate = in.readLong();
                 t.stale = in.readLong();
                 t.rejected = in.readLong();
+            }
+            if (version > 1) {
+                e.seen.read(in);
             }
             return e;
         }

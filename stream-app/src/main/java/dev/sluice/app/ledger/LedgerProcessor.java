@@ -60,6 +60,7 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
     private record Wiring(
             ProcessorContext<Object, Object> context,
             WriteBackStore<AccountEntry> accounts,
+            WriteBackStore<BudgetPolicy> policies,
             SpendLedger spend,
             OrderLedger orders) {}
 
@@ -74,6 +75,7 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         WriteBackStore<AccountEntry> accounts = context.getStateStore(LedgerStores.ACCOUNTS);
+        WriteBackStore<BudgetPolicy> policies = context.getStateStore(LedgerStores.POLICIES);
         WriteBackStore<SpendEntry> spend = context.getStateStore(LedgerStores.SPEND);
         WriteBackStore<OrderEntry> orders = context.getStateStore(LedgerStores.ORDERS);
         WriteBackStore<ClickEntry> clicks = context.getStateStore(LedgerStores.CLICKS);
@@ -82,6 +84,7 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
         maybeWiring = new Wiring(
                 context,
                 accounts,
+                policies,
                 new SpendLedger(spend),
                 new OrderLedger(
                         orders, clicks, visitors, customers, rules.lookback().toMillis()));
@@ -98,6 +101,7 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
         AccountEvent event = record.value();
         String key = event.account();
         AccountEntry account = Objects.requireNonNullElseGet(wiring.accounts.get(key), AccountEntry::new);
+        account.seen.add(event.origin());
         Change change = new Change(key, record.timestamp());
         switch (event) {
             case AccountEvent.Spend spend -> spend(wiring, account, spend, change);
@@ -177,6 +181,7 @@ public final class LedgerProcessor implements Processor<String, AccountEvent, Ob
             AccountWeeks before = weeksOf(account);
             account.hasPolicy = true;
             account.policyRevision = policy.getRevision();
+            wiring.policies.put(event.account(), policy);
             account.set(
                     policy.getTimeZone().orElse(null),
                     policy.getSettlingDays().orElse(-1),

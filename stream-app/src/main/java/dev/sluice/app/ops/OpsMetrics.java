@@ -19,6 +19,7 @@ public final class OpsMetrics implements AutoCloseable {
     private final RiverMeters river = new RiverMeters(registry);
     private final ModelMeters models = new ModelMeters(registry);
     private final ScoringMeters scoring = new ScoringMeters(registry);
+    private final BudgetMeters budget = new BudgetMeters(registry);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private @Nullable KafkaStreamsMetrics streams;
 
@@ -45,6 +46,11 @@ public final class OpsMetrics implements AutoCloseable {
     /** The meters of the scoring stage. */
     public ScoringMeters scoring() {
         return scoring;
+    }
+
+    /** The meters of the budget stage. */
+    public BudgetMeters budget() {
+        return budget;
     }
 
     /** Adds the metrics of this client and of the clients inside it; call it once, before the start. */

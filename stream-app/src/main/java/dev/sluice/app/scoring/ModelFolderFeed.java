@@ -74,6 +74,11 @@ public final class ModelFolderFeed implements AutoCloseable {
         return feed;
     }
 
+    /** Whether what was there at the start has been offered to the shelf. */
+    public boolean caughtUp() {
+        return caughtUp.getCount() == 0;
+    }
+
     /** Waits until what was there at the start has been offered to the shelf, at most so long; returns whether it was. */
     public boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
         return caughtUp.await(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stage 4. The board says which accounts changed; a wall-clock punctuation scores them together. An account without
  * events is looked at once an hour, since its open week passes, and when the models have changed. An event costs no more
- * than a map entry here, whatever the models.
+ * than a map entry here, whatever the models. The budget stage hears of changed accounts at once: its advice does not wait for
+ * scores.
  */
 public final class ScoringProcessor implements Processor<String, AccountChanged, String, Object> {
     /** Name of the store of rows that wait for outcomes and of what was published. */
@@ -39,7 +40,7 @@ public final class ScoringProcessor implements Processor<String, AccountChanged,
     public static final String QUALITY = "model-quality";
 
     /** Names of the child nodes. */
-    public record Children(String scores, String features) {}
+    public record Children(String scores, String features, String budget) {}
 
     /** A round takes so many accounts, so that the stream thread is soon back at the events; the rest is next. */
     private static final int MOST_ACCOUNTS = 256;
@@ -152,10 +153,11 @@ public final class ScoringProcessor implements Processor<String, AccountChanged,
     @Override
     public void process(Record<String, AccountChanged> record) {
         due.put(record.value().account(), Long.MIN_VALUE);
+        wiring().context.forward(new Record<>(record.key(), record.value(), record.timestamp()), children.budget());
     }
 
     private void round() {
-        Wiring wiring = Objects.requireNonNull(maybeWiring, "init comes first");
+        Wiring wiring = wiring();
         long now = clock.millis();
         wiring.settlement.begin(MOST_SETTLED_ROWS);
         hearOfNewModels();
@@ -212,6 +214,10 @@ public final class ScoringProcessor implements Processor<String, AccountChanged,
                 .map(row -> scoring.add(account, row))
                 .toList();
         return new Look(account, history, calendar, settings.settlingDays(), fromPlatform, now, rows);
+    }
+
+    private Wiring wiring() {
+        return Objects.requireNonNull(maybeWiring, "init comes first");
     }
 
     @Override

@@ -13,4 +13,9 @@ public interface Shelf {
 
     /** Rises whenever a model comes, goes or takes another's place. */
     long changes();
+
+    /** Whether what was there at the start has been offered to it. Before that, a model that is missing may only be late. */
+    default boolean isFilled() {
+        return true;
+    }
 }

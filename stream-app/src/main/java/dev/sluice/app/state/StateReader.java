@@ -25,6 +25,16 @@ public final class StateReader {
         }
     }
 
+    /** Reads the version byte of a format that has grown; throws {@link IllegalStateException} for one of a newer build. */
+    public int readVersion(int newest, String what) {
+        int found = readByte();
+        if (found < 1 || found > newest) {
+            throw new IllegalStateException("stored " + what + " has format " + found + ", this build reads 1 to "
+                    + newest + ": a newer build wrote it; run that one");
+        }
+        return found;
+    }
+
     public boolean readBoolean() {
         return readByte() != 0;
     }
@@ -39,6 +49,10 @@ public final class StateReader {
             shift += 7;
         } while (b < 0);
         return (bits >>> 1) ^ -(bits & 1);
+    }
+
+    public double readDouble() {
+        return Double.longBitsToDouble(readLong());
     }
 
     public int readInt() {

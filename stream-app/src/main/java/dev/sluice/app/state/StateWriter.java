@@ -41,6 +41,11 @@ public final class StateWriter {
         writeLong(value);
     }
 
+    /** All bits, in up to ten bytes. */
+    public void writeDouble(double value) {
+        writeLong(Double.doubleToRawLongBits(value));
+    }
+
     public void writeString(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         writeLong(bytes.length);

@@ -1,6 +1,7 @@
 package dev.sluice.app.topology;
 
 import dev.sluice.app.board.RowKey;
+import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.FeatureRow;
 import dev.sluice.event.Reconciliation;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ final class AccountPartitioner implements StreamPartitioner<String, SpecificReco
                 switch (value) {
                     case Reconciliation books -> books.getAccount();
                     case FeatureRow row -> row.getAccount();
+                    case BudgetRecommendation advice -> advice.getAccount();
                     case null, default -> RowKey.accountOf(key);
                 };
         byte[] account = name.getBytes(StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package dev.sluice.app.topology;
 
 import dev.sluice.app.board.Backlog;
 import dev.sluice.app.ledger.LedgerProcessor;
+import dev.sluice.app.ops.BudgetMeters;
 import dev.sluice.app.ops.RiverMeters;
 import dev.sluice.app.ops.ScoringMeters;
 import dev.sluice.app.scoring.Shelf;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param clock the wall clock
  * @param backlog told which tasks have something to publish
  * @param scoring what the scoring stage goes by
+ * @param budget what the budget stage goes by
  */
 public record River(
         String topicPrefix,
@@ -36,7 +38,8 @@ public record River(
         InstantSource clock,
         RiverMeters meters,
         Backlog backlog,
-        Scoring scoring) {
+        Scoring scoring,
+        Budget budget) {
 
     /**
      * What the scoring stage goes by.
@@ -45,6 +48,13 @@ public record River(
      * @param interval time between two rounds
      */
     public record Scoring(Shelf shelf, Duration interval, ScoringMeters meters) {}
+
+    /**
+     * What the budget stage goes by; it takes its models from scoring's shelf.
+     *
+     * @param interval least time between two looks at an account
+     */
+    public record Budget(Duration interval, BudgetMeters meters) {}
 
     public River {
         if (partitions < 1) {

@@ -1,6 +1,7 @@
 package dev.sluice.app.topology;
 
 import dev.sluice.app.board.BoardProcessor;
+import dev.sluice.app.budget.BudgetProcessor;
 import dev.sluice.app.intake.EventKind;
 import dev.sluice.app.intake.IntakeProcessor;
 import dev.sluice.app.ledger.LedgerProcessor;
@@ -19,14 +20,16 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * The river, from the input topics to the scores: one sub-topology, one task a partition, no repartition topic.
+ * The river, from the input topics to the advice: one sub-topology, one task a partition, no repartition topic.
  *
  * <pre>
  *  ad-spend ─┐
- *  ad-clicks ┼─▶ intake ─▶ ledger ─▶ board ─▶ scoring ─▶ channel-scores
- *  orders ───┤      │         │         │         └────▶ features
+ *  ad-clicks ┼─▶ intake ─▶ ledger ─▶ board ─▶ scoring ─▶ budget ─▶ recommendations
+ *  orders ───┤      │         │         │         │         └───▶ recommendations-history
  *  policies ─┤      ├─▶ strays└─▶ dead- ├─▶ channel-metrics
- *  strays ───┘      └─▶ dead-letters    └─▶ reconciliation
+ *  strays ───┘      └─▶ dead-letters    │         ├─▶ channel-scores
+ *                                       │         └─▶ features
+ *                                       └─▶ reconciliation
  * </pre>
  */
 public final class SluiceTopology {
@@ -34,6 +37,7 @@ public final class SluiceTopology {
     private static final String LEDGER = "ledger";
     private static final String BOARD = "board";
     private static final String SCORING = "scoring";
+    private static final String BUDGET = "budget";
 
     /** Records from old producers may have no timestamp; it decides nothing here, so any will do. */
     private static final TimestampExtractor TIMESTAMPS =
@@ -54,6 +58,7 @@ public final class SluiceTopology {
         sluice.ledger();
         sluice.board();
         sluice.scoring();
+        sluice.budget();
         sluice.writeOutputs();
         return sluice.topology;
     }
@@ -113,7 +118,7 @@ public final class SluiceTopology {
 
     private void scoring() {
         ScoringProcessor.Children children =
-                new ScoringProcessor.Children(sink(Topic.CHANNEL_SCORES), sink(Topic.FEATURES));
+                new ScoringProcessor.Children(sink(Topic.CHANNEL_SCORES), sink(Topic.FEATURES), BUDGET);
         topology.addProcessor(
                 SCORING,
                 () -> new ScoringProcessor(
@@ -130,6 +135,24 @@ public final class SluiceTopology {
         topology.connectProcessorAndStateStores(SCORING, BoardProcessor.STORE, LedgerStores.ACCOUNTS);
     }
 
+    private void budget() {
+        BudgetProcessor.Children children =
+                new BudgetProcessor.Children(sink(Topic.RECOMMENDATIONS), sink(Topic.RECOMMENDATIONS_HISTORY));
+        topology.addProcessor(
+                BUDGET,
+                () -> new BudgetProcessor(
+                        river.rules().defaults(),
+                        river.budget().interval(),
+                        river.clock(),
+                        river.scoring().shelf(),
+                        river.budget().meters(),
+                        children),
+                SCORING);
+        topology.addStateStore(BudgetProcessor.store(river.heapObjects()), BUDGET);
+        topology.connectProcessorAndStateStores(
+                BUDGET, BoardProcessor.STORE, LedgerStores.ACCOUNTS, LedgerStores.POLICIES);
+    }
+
     private void writeOutputs() {
         writeRaw(Topic.STRAYS, INTAKE);
         writeRaw(Topic.DEAD_LETTERS, INTAKE, LEDGER);
@@ -137,6 +160,8 @@ public final class SluiceTopology {
         write(Topic.RECONCILIATION, BOARD);
         write(Topic.CHANNEL_SCORES, SCORING);
         write(Topic.FEATURES, SCORING);
+        write(Topic.RECOMMENDATIONS, BUDGET);
+        write(Topic.RECOMMENDATIONS_HISTORY, BUDGET);
     }
 
     private void writeRaw(Topic topic, String... parents) {

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** The running river: one Kafka Streams client with what it holds open. */
 public final class StreamApp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamApp.class);
-    private static final int STORES_PER_PARTITION = 9;
+    private static final int STORES_PER_PARTITION = 11;
     private static final long BYTES_PER_OBJECT = 250;
     private static final int MOST_REPLACED_THREADS = 10;
     private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
@@ -91,7 +91,8 @@ public final class StreamApp implements AutoCloseable {
                 clock,
                 metrics.river(),
                 backlog,
-                new River.Scoring(shelf, config.streams().scoringInterval(), metrics.scoring()));
+                new River.Scoring(shelf, config.streams().scoringInterval(), metrics.scoring()),
+                new River.Budget(config.streams().adviceInterval(), metrics.budget()));
         KafkaStreams streams = new KafkaStreams(SluiceTopology.of(river), properties(config));
         StreamApp app =
                 new StreamApp(streams, registry, serializer, config.streams().shutdownTimeout(), backlog);

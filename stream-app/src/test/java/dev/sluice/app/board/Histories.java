@@ -25,7 +25,7 @@ public final class Histories {
 
     public AccountHistory history() {
         TreeMap<Integer, AccountHistory.Week> all = new TreeMap<>();
-        weeks.forEach((week, channels) -> all.put(week, new AccountHistory.Week(1, channels)));
+        weeks.forEach((week, channels) -> all.put(week, new AccountHistory.Week(1, 0, channels)));
         return new AccountHistory(all);
     }
 }

@@ -33,6 +33,7 @@ final class SluiceConfigTest {
             Map.entry(ConfigKey.COMMIT_INTERVAL, "1s"),
             Map.entry(ConfigKey.PUBLISH_INTERVAL, "50ms"),
             Map.entry(ConfigKey.SCORING_INTERVAL, "5s"),
+            Map.entry(ConfigKey.ADVICE_INTERVAL, "3s"),
             Map.entry(ConfigKey.CLICK_HORIZON, "90d"),
             Map.entry(ConfigKey.ATTRIBUTION_LOOKBACK, "7d"),
             Map.entry(ConfigKey.RETENTION, "100d"),
@@ -67,6 +68,7 @@ final class SluiceConfigTest {
                         4,
                         Duration.ofMillis(200),
                         Duration.ofMillis(100),
+                        Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         GroupProtocol.CLASSIC,
                         Duration.ofSeconds(30)));
@@ -116,6 +118,7 @@ final class SluiceConfigTest {
                         Duration.ofSeconds(1),
                         Duration.ofMillis(50),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(3),
                         GroupProtocol.STREAMS,
                         Duration.ofMinutes(1)));
         assertThat(config.rules())

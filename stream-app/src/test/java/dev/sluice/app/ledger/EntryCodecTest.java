@@ -6,13 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.app.domain.AccountSettings;
 import dev.sluice.app.domain.Outcome;
 import dev.sluice.app.intake.EventKind;
+import dev.sluice.app.intake.Origin;
 import dev.sluice.app.state.RoundTrip;
 import dev.sluice.app.state.StateCodec;
 import dev.sluice.app.state.StateReader;
 import dev.sluice.app.state.StateWriter;
+import dev.sluice.event.BudgetPolicy;
+import dev.sluice.event.ChannelPolicy;
+import dev.sluice.event.ConversionsFrom;
+import dev.sluice.event.Objective;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class EntryCodecTest {
@@ -95,6 +103,50 @@ class EntryCodecTest {
         assertThat(back.spend().difference()).isZero();
         assertThat(back.tally(EventKind.CLICK).duplicate).isEqualTo(12);
         assertThat(back.events() - back.publishedEvents).isEqualTo(1);
+    }
+
+    @Test
+    void aPolicyComesBackAsItWasSet() {
+        BudgetPolicy least = BudgetPolicy.newBuilder()
+                .setAccount("a")
+                .setRevision(-3)
+                .setUpdatedAt(1)
+                .build();
+        BudgetPolicy full = BudgetPolicy.newBuilder(least)
+                .setTimeZone("Asia/Tokyo")
+                .setCurrency("JPY")
+                .setSettlingDays(0)
+                .setConversionsFrom(ConversionsFrom.PLATFORM)
+                .setObjective(Objective.TARGET_CAC)
+                .setWeeklyBudgetMicros(Long.MAX_VALUE)
+                .setTargetRoas(0.1)
+                .setTargetCacMicros(7L)
+                .setMargin(1.0)
+                .setMaxWeeklyShift(0)
+                .setStepMicros(1)
+                .setMinConfidence(0.999)
+                .setExplorationShare(0.01)
+                .setChannels(List.of(
+                        new ChannelPolicy("tv", 1L, null, false), new ChannelPolicy("\u00fcber", null, 0L, true)))
+                .build();
+        assertThat(RoundTrip.of(PolicyCodec.CODEC, least)).isEqualTo(least);
+        assertThat(RoundTrip.of(PolicyCodec.CODEC, full)).isEqualTo(full);
+    }
+
+    @Test
+    void anAccountRemembersHowFarEachOfItsPartitionsWasRead() {
+        AccountEntry account = new AccountEntry();
+        account.seen.add(origin("orders", 1, 7));
+        account.seen.add(origin("orders", 1, 5));
+        account.seen.add(origin("orders", 0, 2));
+        account.seen.add(origin("ad-spend", 1, 0));
+        assertComesBack(AccountEntry.CODEC, account);
+        assertThat(RoundTrip.of(AccountEntry.CODEC, account).seenOffsets())
+                .containsExactly(Map.entry("ad-spend-1", 1L), Map.entry("orders-0", 3L), Map.entry("orders-1", 8L));
+    }
+
+    private static Origin origin(String topic, int partition, long offset) {
+        return new Origin(topic, partition, offset, 0, null, null, new RecordHeaders());
     }
 
     @Test

@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.app.intake.Reason;
 import dev.sluice.app.ops.DeadLetterHeaders;
 import dev.sluice.event.BudgetPolicy;
+import dev.sluice.event.ChannelPolicy;
 import dev.sluice.event.Click;
 import dev.sluice.event.ClickBatch;
+import dev.sluice.event.Objective;
 import dev.sluice.event.Order;
 import dev.sluice.event.OrderStatus;
 import dev.sluice.event.Reconciliation;
@@ -214,6 +216,32 @@ class BadRecordsTest {
                 .setMaxWeeklyShift(1.5)
                 .build();
         refused(Topic.BUDGET_POLICIES, policy, Reason.INVALID_POLICY, 0);
+    }
+
+    @Test
+    void aPolicyWhoseObjectiveLacksWhatItNeeds() {
+        BudgetPolicy policy = BudgetPolicy.newBuilder(ChannelMetricsTest.policy("UTC", 28))
+                .setObjective(Objective.TARGET_CAC)
+                .build();
+        refused(Topic.BUDGET_POLICIES, policy, Reason.INVALID_POLICY, 0);
+    }
+
+    @Test
+    void aPolicyWhoseLeastSpendsExceedItsBudget() {
+        BudgetPolicy policy = BudgetPolicy.newBuilder(ChannelMetricsTest.policy("UTC", 28))
+                .setWeeklyBudgetMicros(5L)
+                .setChannels(
+                        List.of(new ChannelPolicy("tv", 3L, null, false), new ChannelPolicy("meta", 3L, 4L, false)))
+                .build();
+        refused(Topic.BUDGET_POLICIES, policy, Reason.INVALID_POLICY, 0);
+    }
+
+    @Test
+    void aPolicyWithANegativeLimit() {
+        BudgetPolicy policy = BudgetPolicy.newBuilder(ChannelMetricsTest.policy("UTC", 28))
+                .setChannels(List.of(new ChannelPolicy("tv", -3L, null, false)))
+                .build();
+        refused(Topic.BUDGET_POLICIES, policy, Reason.NEGATIVE_AMOUNT, 0);
     }
 
     @Test

@@ -3,12 +3,14 @@ package dev.sluice.app.topology;
 import dev.sluice.app.board.Backlog;
 import dev.sluice.app.domain.AccountSettings;
 import dev.sluice.app.ledger.LedgerProcessor;
+import dev.sluice.app.ops.BudgetMeters;
 import dev.sluice.app.ops.DeadLetterHeaders;
 import dev.sluice.app.ops.RiverMeters;
 import dev.sluice.app.ops.ScoringMeters;
 import dev.sluice.app.scoring.NoModels;
 import dev.sluice.app.scoring.Shelf;
 import dev.sluice.event.BudgetPolicy;
+import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.ChannelScore;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.Click;
@@ -56,16 +58,22 @@ final class RiverStory implements AutoCloseable {
     private final Map<String, ChannelWeek> rows = new TreeMap<>();
     private final Map<String, Reconciliation> books = new TreeMap<>();
     private final Map<String, ChannelScore> scores = new TreeMap<>();
+    private final Map<String, BudgetRecommendation> recommendations = new TreeMap<>();
+    private final List<byte[]> recommendationBytes = new ArrayList<>();
     private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     private Instant now;
     private int published;
 
     RiverStory(Path stateDir) {
-        this(stateDir, NOW, new NoModels(), ScoringMeters.unobserved());
+        this(stateDir, NOW, new NoModels(), ScoringMeters.unobserved(), BudgetMeters.unobserved());
     }
 
     /** A story that begins at another moment, with models. */
     RiverStory(Path stateDir, Instant begin, Shelf shelf, ScoringMeters meters) {
+        this(stateDir, begin, shelf, meters, BudgetMeters.unobserved());
+    }
+
+    RiverStory(Path stateDir, Instant begin, Shelf shelf, ScoringMeters meters, BudgetMeters budget) {
         now = begin;
         River river = new River(
                 PREFIX,
@@ -82,7 +90,8 @@ final class RiverStory implements AutoCloseable {
                 () -> now,
                 RiverMeters.unobserved(),
                 new Backlog(),
-                new River.Scoring(shelf, Duration.ofSeconds(1), meters));
+                new River.Scoring(shelf, Duration.ofSeconds(1), meters),
+                new River.Budget(Duration.ofSeconds(1), budget));
         Properties config = new Properties();
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         driver = new TopologyTestDriver(SluiceTopology.of(river), config, begin);
@@ -214,6 +223,39 @@ final class RiverStory implements AutoCloseable {
     List<FeatureRow> features() {
         PayloadDecoder<FeatureRow> decoder = new PayloadDecoder<>(FeatureRow.class, registry);
         return read(Topic.FEATURES).stream()
+                .map(record -> decode(decoder, record.value()))
+                .toList();
+    }
+
+    /** Lets so much time go by in steps short enough that every round of every stage is had. */
+    RiverStory lived(Duration time) {
+        Duration step = Duration.ofMillis(250);
+        for (long left = time.dividedBy(step); left > 0; left--) {
+            after(step);
+        }
+        return this;
+    }
+
+    /** What stands on recommendations, by account. */
+    Map<String, BudgetRecommendation> recommendations() {
+        PayloadDecoder<BudgetRecommendation> decoder = new PayloadDecoder<>(BudgetRecommendation.class, registry);
+        read(Topic.RECOMMENDATIONS).forEach(record -> {
+            recommendationBytes.add(record.value());
+            recommendations.put(new String(record.key(), StandardCharsets.UTF_8), decode(decoder, record.value()));
+        });
+        return recommendations;
+    }
+
+    /** Everything that was written to recommendations, as bytes. */
+    List<byte[]> recommendationBytes() {
+        recommendations();
+        return recommendationBytes;
+    }
+
+    /** Records written to the history of recommendations since the last call. */
+    List<BudgetRecommendation> adviceHistory() {
+        PayloadDecoder<BudgetRecommendation> decoder = new PayloadDecoder<>(BudgetRecommendation.class, registry);
+        return read(Topic.RECOMMENDATIONS_HISTORY).stream()
                 .map(record -> decode(decoder, record.value()))
                 .toList();
     }

@@ -6,6 +6,7 @@ import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.embedded.EmbeddedBroker;
 import dev.sluice.app.embedded.EmbeddedRegistry;
 import dev.sluice.app.ops.DeadLetterHeaders;
+import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.ChannelScore;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.FeatureRow;
@@ -134,6 +135,17 @@ final class TestCluster implements AutoCloseable {
 
     NavigableMap<String, ChannelScore> channelScores(SluiceConfig config) {
         return table(config, Topic.CHANNEL_SCORES, ChannelScore.class);
+    }
+
+    NavigableMap<String, BudgetRecommendation> recommendations(SluiceConfig config) {
+        return table(config, Topic.RECOMMENDATIONS, BudgetRecommendation.class);
+    }
+
+    /** How many committed records a topic has. */
+    long count(SluiceConfig config, Topic topic) {
+        long[] count = {0};
+        read(config, topic, record -> count[0]++);
+        return count[0];
     }
 
     /** Every committed feature row, in the order of each partition. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.app.board.Backlog;
 import dev.sluice.app.domain.AccountSettings;
 import dev.sluice.app.ledger.LedgerProcessor;
+import dev.sluice.app.ops.BudgetMeters;
 import dev.sluice.app.ops.RiverMeters;
 import dev.sluice.app.ops.ScoringMeters;
 import dev.sluice.app.scoring.NoModels;
@@ -44,7 +45,8 @@ class TopologyGoldenTest {
                     () -> Instant.EPOCH,
                     RiverMeters.unobserved(),
                     new Backlog(),
-                    new River.Scoring(new NoModels(), Duration.ofSeconds(1), ScoringMeters.unobserved())))
+                    new River.Scoring(new NoModels(), Duration.ofSeconds(1), ScoringMeters.unobserved()),
+                    new River.Budget(Duration.ofSeconds(1), BudgetMeters.unobserved())))
             .describe();
 
     @Test

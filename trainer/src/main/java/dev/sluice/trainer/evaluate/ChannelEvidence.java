@@ -52,15 +52,14 @@ final class ChannelEvidence {
         double p5 = roas[roas.length / 20];
         double p50 = roas[roas.length / 2];
         double p95 = roas[roas.length - 1 - roas.length / 20];
-        boolean tested = data.liftTests().stream().anyMatch(test -> test.channel().equals(name));
+        boolean tested =
+                data.liftTests().stream().anyMatch(test -> test.channel().equals(name));
         List<String> codes = new ArrayList<>();
         List<String> why = new ArrayList<>();
         boolean blind = false;
         double mean = total / spend.length;
-        double sd = Math.sqrt(Arrays.stream(spend)
-                .map(x -> (x - mean) * (x - mean))
-                .average()
-                .orElse(0));
+        double sd = Math.sqrt(
+                Arrays.stream(spend).map(x -> (x - mean) * (x - mean)).average().orElse(0));
         if (sd < CONSTANT * mean && !tested) {
             blind = true;
             add(codes, why, "CONSTANT_SPEND", "its spend hardly varies");
@@ -92,7 +91,8 @@ final class ChannelEvidence {
         Identifiability how = blind
                 ? Identifiability.UNIDENTIFIED
                 : codes.isEmpty() ? Identifiability.IDENTIFIED : Identifiability.WEAK;
-        String interval = name + " brings " + two(p50) + " for a unit spent (90 %: " + two(p5) + " to " + two(p95) + ")";
+        String interval =
+                name + " brings " + two(p50) + " for a unit spent (90 %: " + two(p5) + " to " + two(p95) + ")";
         String sentence = codes.isEmpty()
                 ? interval + "; the data tell it well"
                 : interval + (blind ? ", but that is a guess: " : ", with care: ") + String.join("; ", why);
@@ -138,14 +138,14 @@ final class ChannelEvidence {
 
         static double by(RealMatrix columns, double[] values) {
             double mean = Arrays.stream(values).average().orElse(0);
-            double total = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+            double total =
+                    Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
             QRDecomposition qr = new QRDecomposition(columns, 1e-9);
             if (total == 0 || !qr.getSolver().isNonSingular()) {
                 return total == 0 ? 0 : 1;
             }
-            double[] fitted = columns.operate(qr.getSolver()
-                    .solve(MatrixUtils.createRealVector(values))
-                    .toArray());
+            double[] fitted = columns.operate(
+                    qr.getSolver().solve(MatrixUtils.createRealVector(values)).toArray());
             double rest = 0;
             for (int i = 0; i < values.length; i++) {
                 rest += (values[i] - fitted[i]) * (values[i] - fitted[i]);

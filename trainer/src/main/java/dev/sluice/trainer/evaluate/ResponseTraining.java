@@ -94,10 +94,11 @@ public final class ResponseTraining {
                 fitted[week] += effect[week];
             }
         }
-        double spread = Z80 * Math.sqrt(posterior.model().draws().stream()
-                .mapToDouble(ResponseTraining::variance)
-                .average()
-                .orElse(0));
+        double spread = Z80
+                * Math.sqrt(posterior.model().draws().stream()
+                        .mapToDouble(ResponseTraining::variance)
+                        .average()
+                        .orElse(0));
         double[] low = new double[weeks];
         double[] high = new double[weeks];
         for (int week = 0; week < weeks; week++) {
@@ -141,7 +142,9 @@ public final class ResponseTraining {
     }
 
     private static double variance(Draw draw) {
-        double level = draw.levelDecay() < 1 ? draw.levelSd() * draw.levelSd() / (1 - draw.levelDecay() * draw.levelDecay()) : 0;
+        double level = draw.levelDecay() < 1
+                ? draw.levelSd() * draw.levelSd() / (1 - draw.levelDecay() * draw.levelDecay())
+                : 0;
         return draw.noiseSd() * draw.noiseSd() + level;
     }
 
@@ -173,7 +176,7 @@ public final class ResponseTraining {
                                 rolling.weeks(),
                                 mae,
                                 best,
-                                rolling.naive().get(best).get("mae")));
+                                rolling.naive().getOrDefault(best, Map.of()).get("mae")));
             }
             boolean known = channels.stream().anyMatch(each -> each.identifiability() == Identifiability.IDENTIFIED);
             if (!(mediaR2 > 0) && !known) {
@@ -190,7 +193,7 @@ public final class ResponseTraining {
                     rolling.weeks(),
                     mae,
                     best,
-                    rolling.naive().get(best).get("mae"));
+                    rolling.naive().getOrDefault(best, Map.of()).get("mae"));
             return gain.low() > 0 && mediaR2 > 0
                     ? new ResponseVerdict(Trust.TRUSTED, better)
                     : new ResponseVerdict(Trust.DIRECTIONAL, better + ", which may be chance");

@@ -66,7 +66,9 @@ final class BaselineNodes {
         terms.add(week);
         factors.add(Draw::trend);
         String in = graph.add(OnnxOps.MIN, List.of(week, one(model.weeks() - 1)));
-        terms.add(graph.add(OnnxOps.MUL, List.of(in, graph.add(OnnxOps.SUB, List.of(graph.add(OnnxOps.ADD, List.of(week, week)), in)))));
+        terms.add(graph.add(
+                OnnxOps.MUL,
+                List.of(in, graph.add(OnnxOps.SUB, List.of(graph.add(OnnxOps.ADD, List.of(week, week)), in)))));
         factors.add(Draw::bend);
         for (int k = 0; 2 * k + 1 < season; k++) {
             String angle = graph.add(OnnxOps.MUL, List.of(week, one(2 * Math.PI * (k + 1) / ResponseModel.YEAR)));

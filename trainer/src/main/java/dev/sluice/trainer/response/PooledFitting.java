@@ -72,11 +72,7 @@ public final class PooledFitting {
     }
 
     private static ChannelPrior shared(
-            List<ResponseData> accounts,
-            List<ResponsePosterior> fits,
-            int account,
-            int channel,
-            ChannelPrior own) {
+            List<ResponseData> accounts, List<ResponsePosterior> fits, int account, int channel, ChannelPrior own) {
         String name = accounts.get(account).channels().get(channel);
         List<double[][]> others = new ArrayList<>();
         for (int i = 0; i < accounts.size(); i++) {
@@ -92,16 +88,24 @@ public final class PooledFitting {
         for (int parameter = 0; parameter < PARAMETERS; parameter++) {
             int at = parameter;
             double[] means = others.stream().mapToDouble(each -> each[0][at]).toArray();
-            double[] variances = others.stream().mapToDouble(each -> each[1][at]).toArray();
+            double[] variances =
+                    others.stream().mapToDouble(each -> each[1][at]).toArray();
             Population population = Population.of(means, variances);
             mean[parameter] = population.mean;
             sd[parameter] = Math.min(wide[parameter], population.sd);
         }
         ResponseData data = accounts.get(account);
-        double toSize = Math.log(
-                Arrays.stream(data.spend()[channel]).sum() / Arrays.stream(data.outcome()).sum());
+        double toSize = Math.log(Arrays.stream(data.spend()[channel]).sum()
+                / Arrays.stream(data.outcome()).sum());
         return new ChannelPrior(
-                mean[DECAY], sd[DECAY], mean[HALF], sd[HALF], mean[SLOPE], sd[SLOPE], mean[RETURN] + toSize, sd[RETURN]);
+                mean[DECAY],
+                sd[DECAY],
+                mean[HALF],
+                sd[HALF],
+                mean[SLOPE],
+                sd[SLOPE],
+                mean[RETURN] + toSize,
+                sd[RETURN]);
     }
 
     /** Mean and variance of each parameter over the states. */

@@ -31,8 +31,8 @@ final class Posterior {
             List<LiftTest> tests = data.liftTests().stream()
                     .filter(test -> test.channel().equals(name))
                     .toList();
-            effects[channel] = new ChannelEffect(
-                    new ChannelSeries(data.spend()[channel], lags), mean, priors.get(channel), tests);
+            effects[channel] =
+                    new ChannelEffect(new ChannelSeries(data.spend()[channel], lags), mean, priors.get(channel), tests);
         }
         residual = new double[outcome.length];
         projected = new double[outcome.length];

@@ -80,8 +80,8 @@ public final class ResponseFitting {
         }
         for (LiftTest test : data.liftTests()) {
             if (!data.channels().contains(test.channel())) {
-                throw new TableException("There is a lift test of " + test.channel() + ", which is not among the channels "
-                        + data.channels());
+                throw new TableException("There is a lift test of " + test.channel()
+                        + ", which is not among the channels " + data.channels());
             }
             if (!(test.standardError() > 0) || test.deltaSpend() == 0) {
                 throw new TableException("A lift test of " + test.channel()
@@ -91,7 +91,8 @@ public final class ResponseFitting {
     }
 
     ResponsePosterior run(Progress progress) {
-        ResponsePosterior.Collector all = new ResponsePosterior.Collector(data, settings.chains() * settings.iterations());
+        ResponsePosterior.Collector all =
+                new ResponsePosterior.Collector(data, settings.chains() * settings.iterations());
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
         List<Draw> draws = new ArrayList<>();
         for (int i = 0; i < settings.chains(); i++) {

@@ -53,8 +53,8 @@ class ResponseTrainingTest {
 
     @Test
     void contributionsOfAKnownMarketAreFound() throws TableException {
-        ResponseData data = history(
-                "mmm/pymc_mmm_example.csv", "y", List.of("x1", "x2"), List.of("event_1", "event_2"), List.of());
+        ResponseData data =
+                history("mmm/pymc_mmm_example.csv", "y", List.of("x1", "x2"), List.of("event_1", "event_2"), List.of());
         ResponseDiagnostics found = trained(data, 24);
         assertThat(found.channels().get(0).contribution()).isCloseTo(274_848.3, within(0.07 * 274_848.3));
         assertThat(found.channels().get(1).contribution()).isCloseTo(65_906.0, within(0.04 * 65_906.0));
@@ -89,10 +89,10 @@ class ResponseTrainingTest {
         assertThat(honest.rolling().model().get("r2")).isGreaterThanOrEqualTo(0.915);
         assertThat(honest.rolling().naive().get("last week").get("r2")).isCloseTo(0.902, within(0.001));
         assertThat(honest.warnings()).noneMatch(each -> each.code().equals("LEAK"));
-        ResponseDiagnostics leaking = trained(
-                history(file, "revenue", channels, List.of("newsletter", "competitor_sales_B"), List.of()), 0);
-        assertThat(leaking.warnings()).anyMatch(each -> each.code().equals("LEAK")
-                && each.text().contains("competitor_sales_B"));
+        ResponseDiagnostics leaking =
+                trained(history(file, "revenue", channels, List.of("newsletter", "competitor_sales_B"), List.of()), 0);
+        assertThat(leaking.warnings())
+                .anyMatch(each -> each.code().equals("LEAK") && each.text().contains("competitor_sales_B"));
     }
 
     @Test

@@ -18,8 +18,8 @@ class PosteriorTest {
                 MadeMarkets.of(2, 100, 30, 1, 5).data(),
                 List.of(new LiftTest("c1", 40, 10, 15, 5), new LiftTest("c0", Double.NaN, -30, -80, 20)));
         Noise noise = new Noise(new Baseline(data));
-        List<ChannelPrior> priors = List.of(
-                ChannelPrior.unknown(.5), new ChannelPrior(-.5, .4, .1, .3, .2, .2, Math.log(.1), .5));
+        List<ChannelPrior> priors =
+                List.of(ChannelPrior.unknown(.5), new ChannelPrior(-.5, .4, .1, .3, .2, .2, Math.log(.1), .5));
         Posterior posterior = new Posterior(data, priors, noise, 8);
         RandomGenerator random = new SplittableRandom(1);
         for (int i = 0; i < 200; i++) {
@@ -66,7 +66,9 @@ class PosteriorTest {
         for (int channel = 0; channel < 2; channel++) {
             double[] spend = data.spend()[channel];
             int week = 40;
-            double[] lags = IntStream.rangeClosed(0, 8).mapToDouble(lag -> spend[week - lag]).toArray();
+            double[] lags = IntStream.rangeClosed(0, 8)
+                    .mapToDouble(lag -> spend[week - lag])
+                    .toArray();
             ResponseModel.ChannelDraw draw = draws.get(channel);
             double adstock = ResponsePrediction.adstock(draw.carryOver(), lags);
             assertThat(draw.effect(adstock)).isCloseTo(posterior.effect(channel)[week], within(1e-6));

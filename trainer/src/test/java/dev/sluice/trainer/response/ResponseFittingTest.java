@@ -54,8 +54,10 @@ class ResponseFittingTest {
         ResponsePosterior other =
                 ResponseFitting.fit(data, new ResponseSettings(8, 200, 2, 250, 400, 2), (done, total) -> {});
         for (int channel = 0; channel < 2; channel++) {
-            double mean = Arrays.stream(first.contributions()[channel]).average().orElseThrow();
-            double else_ = Arrays.stream(other.contributions()[channel]).average().orElseThrow();
+            double mean =
+                    Arrays.stream(first.contributions()[channel]).average().orElseThrow();
+            double else_ =
+                    Arrays.stream(other.contributions()[channel]).average().orElseThrow();
             assertThat(else_ / mean).isCloseTo(1, within(0.1));
         }
     }
@@ -107,10 +109,12 @@ class ResponseFittingTest {
 
     @Test
     void accountsThatKnowLittleLearnFromTheOthers() throws TableException {
-        List<MadeMarkets.Market> markets =
-                List.of(MadeMarkets.of(2, 120, 15, 1, 21), MadeMarkets.of(2, 120, 15, 7, 22), MadeMarkets.of(2, 60, 120, 3, 23));
-        List<ResponsePosterior> pooled = PooledFitting.fit(
-                markets.stream().map(MadeMarkets.Market::data).toList(), QUICK, (done, total) -> {});
+        List<MadeMarkets.Market> markets = List.of(
+                MadeMarkets.of(2, 120, 15, 1, 21),
+                MadeMarkets.of(2, 120, 15, 7, 22),
+                MadeMarkets.of(2, 60, 120, 3, 23));
+        List<ResponsePosterior> pooled =
+                PooledFitting.fit(markets.stream().map(MadeMarkets.Market::data).toList(), QUICK, (done, total) -> {});
         MadeMarkets.Market poor = markets.get(2);
         double[] alone = roas(poor.data(), fit(poor.data()), 0);
         double[] together = roas(poor.data(), pooled.get(2), 0);
@@ -133,6 +137,8 @@ class ResponseFittingTest {
         assertThatThrownBy(() -> fit(flat)).isInstanceOf(TableException.class).hasMessageContaining("every week");
         ResponseData strange =
                 MadeMarkets.tested(MadeMarkets.of(1, 60, 15, 1, 1).data(), List.of(new LiftTest("tv", 1, 1, 1, 1)));
-        assertThatThrownBy(() -> fit(strange)).isInstanceOf(TableException.class).hasMessageContaining("lift test of tv");
+        assertThatThrownBy(() -> fit(strange))
+                .isInstanceOf(TableException.class)
+                .hasMessageContaining("lift test of tv");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.app.budget;
+
+import org.jspecify.annotations.NullMarked;
