@@ -1,12 +1,13 @@
 package dev.sluice.loop;
 
 import dev.sluice.app.world.weekly.WeeklyHistory;
+import java.util.Optional;
 
-/** Advises on the next week's spends, from one model. Not for several threads. */
+/** Advises on the next week's spends, from one model or from none. Not for several threads. */
 interface Adviser extends AutoCloseable {
     /** Makes advisers; used by several threads at once. */
     interface Maker {
-        Adviser of(byte[] model);
+        Adviser of(Optional<byte[]> model);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sluice.loop;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.app.world.weekly.Oracle;
 import dev.sluice.app.world.weekly.WeeklyConfig;
 import dev.sluice.app.world.weekly.WeeklyHistory;
@@ -37,6 +38,7 @@ final class ClosedLoop {
     /** A market that was played; expected media revenue of the same weeks. */
     record Run(WeeklyConfig config, double stayPut, double advised, double oracle, List<Week> weeks) {
         /** Share of the oracle's uplift; NaN where the oracle has none. */
+        @JsonProperty
         double share() {
             return oracle > stayPut ? (advised - stayPut) / (oracle - stayPut) : Double.NaN;
         }

@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,9 @@ public final class Main {
         }
     }
 
+    /** Held here, or the level would go with it: app and trainer each ask for the runtime's one environment in their way. */
+    private static final Logger RUNTIME = Logger.getLogger("ai.onnxruntime.OrtEnvironment");
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -36,6 +41,7 @@ public final class Main {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "logback-loop.xml");
         }
+        RUNTIME.setLevel(Level.SEVERE);
         PrintWriter out = writer(System.out);
         PrintWriter err = writer(System.err);
         System.exit(run(args, new Surroundings(out, err, System.getenv(), Path.of(""))));
@@ -45,6 +51,7 @@ public final class Main {
     public static int run(String[] args, Surroundings around) {
         CommandLine root = new CommandLine(new Root());
         root.addSubcommand(WorldCommand.withSubcommands(around));
+        root.addSubcommand(new BacktestCommand(around));
         root.setOut(around.out())
                 .setErr(around.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

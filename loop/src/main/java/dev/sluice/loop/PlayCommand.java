@@ -1,13 +1,16 @@
 package dev.sluice.loop;
 
+import dev.sluice.app.budget.Policy;
 import dev.sluice.app.command.CommandFailure;
 import dev.sluice.app.command.ProgressLine;
 import dev.sluice.app.command.Surroundings;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.world.weekly.Trap;
 import dev.sluice.app.world.weekly.WeeklyConfig;
+import dev.sluice.event.Objective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,8 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Plays simulated markets in a closed loop: learn from the history, advise, let the market react, and again; and compares"
-                    + " with an oracle that knows the truth and keeps the same limits.",
+            "Plays simulated markets in a closed loop: learn from the history, advise, let the market react, and"
+                    + " again; and compares with an oracle that knows the truth and keeps the same limits.",
             "",
             "With --trap: advice from histories that nobody can honestly advise from, once each. It should be HOLD."
         },
@@ -63,6 +66,12 @@ final class PlayCommand implements Callable<Integer> {
             paramLabel = "SHARE",
             description = "Largest change of a channel's spend in a week (default: 0.15)")
     private double shift = 0.15;
+
+    @Option(
+            names = "--confidence",
+            paramLabel = "SHARE",
+            description = "Least probability of a gain for advice to act (default: 0.8)")
+    private double confidence = Policy.defaults().minConfidence();
 
     @Option(
             names = "--trap",
@@ -120,7 +129,9 @@ final class PlayCommand implements Callable<Integer> {
     }
 
     private Adviser.Maker advisers() {
-        return model -> new AppAdviser(model, shift);
+        Policy policy = new Policy(
+                0, Objective.MAX_REVENUE, null, null, null, null, shift, 1_000_000, confidence, 0, new TreeMap<>());
+        return model -> new AppAdviser(model, policy);
     }
 
     /** The same markets at every noise. */

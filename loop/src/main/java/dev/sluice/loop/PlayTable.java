@@ -45,8 +45,8 @@ final class PlayTable {
                 .collect(Collectors.groupingBy(run -> run.config().noiseShare(), TreeMap::new, Collectors.toList()))
                 .forEach(this::level);
         out.println();
-        out.println(
-                "share: of the uplift over staying put that the oracle reaches within the same limits, in expected revenue;");
+        out.println("share: of the uplift over staying put that the oracle reaches within the same limits, in expected"
+                + " revenue;");
         out.println("gain: of a week with ACT over going on as before, share of the market's media revenue, mean.");
     }
 

@@ -78,7 +78,8 @@ final class RecoveryTable {
                 .sorted(Comparator.comparingDouble((Named named) -> -Math.abs(named.channel.error())))
                 .limit(WORST)
                 .forEach(named -> line(
-                        "  seed %d, %s (%s, %s; %.1f %% of revenue, noise %.0f %%): true %.2f, learned %.2f (%.2f to %.2f)",
+                        "  seed %d, %s (%s, %s; %.1f %% of revenue, noise %.0f %%): true %.2f, learned %.2f (%.2f to"
+                                + " %.2f)",
                         named.row.config().seed(),
                         named.channel.name(),
                         named.channel.carryOver(),

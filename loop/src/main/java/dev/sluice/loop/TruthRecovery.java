@@ -46,13 +46,23 @@ final class TruthRecovery {
         this.model = model;
     }
 
-    /** Fits markets drawn from the seeds firstSeed, firstSeed + 1 ... */
-    List<Row> run(long firstSeed, int worlds, int threads, BiConsumer<Integer, Integer> progress)
+    /**
+     * Fits markets drawn from the seeds firstSeed, firstSeed + 1 ...
+     *
+     * @param noise shares of mean revenue that take turns; none: drawn, too
+     */
+    List<Row> run(long firstSeed, int worlds, List<Double> noise, int threads, BiConsumer<Integer, Integer> progress)
             throws InterruptedException {
         List<Callable<Row>> runs = LongStream.range(firstSeed, firstSeed + worlds)
-                .<Callable<Row>>mapToObj(seed -> () -> row(WeeklyConfig.drawn(seed)))
+                .mapToObj(seed -> config(seed, noise))
+                .<Callable<Row>>map(config -> () -> row(config))
                 .toList();
         return SideBySide.run(runs, threads, progress);
+    }
+
+    private static WeeklyConfig config(long seed, List<Double> noise) {
+        WeeklyConfig drawn = WeeklyConfig.drawn(seed);
+        return noise.isEmpty() ? drawn : drawn.withNoise(noise.get((int) Math.floorMod(seed, noise.size())));
     }
 
     private Row row(WeeklyConfig config) {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  sluice world recover --worlds 100          (are the learned returns on spend the true ones?)",
+            "  sluice world play --seeds 3 --noise 0.05   (what does the advice bring?)",
+            "  sluice world recover --worlds 100          (are the learned returns on spend the true ones?)"
         })
 final class WorldCommand implements Runnable {
     @Spec
@@ -28,7 +29,9 @@ final class WorldCommand implements Runnable {
 
     /** The command with what it can do. */
     static CommandLine withSubcommands(Surroundings around) {
-        return new CommandLine(new WorldCommand()).addSubcommand(new RecoverCommand(around));
+        return new CommandLine(new WorldCommand())
+                .addSubcommand(new PlayCommand(around))
+                .addSubcommand(new RecoverCommand(around));
     }
 
     @Override

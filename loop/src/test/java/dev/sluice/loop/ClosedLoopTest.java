@@ -12,13 +12,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The arithmetic of the loop, with advice whose worth is known. */
 class ClosedLoopTest {
     private static final ClosedLoop.Rules RULES = new ClosedLoop.Rules(20, 4, 0.15);
     private static final WeeklyConfig CONFIG = WeeklyConfig.of(4, 4, 0.05, Trap.NONE);
-    private static final Trainer NOTHING = (history, seed) -> new byte[0];
+    private static final Trainer NOTHING = (history, seed) -> Optional.empty();
 
     /** Says what a function of the week says. */
     private record Told(Says says) implements Adviser {
@@ -75,7 +76,7 @@ class ClosedLoopTest {
         List<Integer> advisedAfter = new ArrayList<>();
         Trainer trainer = (history, seed) -> {
             trainedOn.add(history.weeks() - CONFIG.weeks());
-            return new byte[0];
+            return Optional.empty();
         };
         new ClosedLoop(
                         trainer,

@@ -20,7 +20,8 @@ class TruthRecoveryTest {
                     .mapToObj(channel -> estimate(1.1 * market.roas(channel), channel % 2 == 0 ? 0.2 : 0.05))
                     .toList();
         };
-        List<TruthRecovery.Row> rows = new TruthRecovery(tenPercentTooHigh).run(3, 5, 2, (done, total) -> {});
+        List<TruthRecovery.Row> rows =
+                new TruthRecovery(tenPercentTooHigh).run(3, 5, List.of(), 2, (done, total) -> {});
         assertThat(rows).extracting(row -> row.config().seed()).containsExactly(3L, 4L, 5L, 6L, 7L);
         for (TruthRecovery.Row row : rows) {
             double spendShares = 0;
@@ -48,7 +49,8 @@ class TruthRecoveryTest {
     @Test
     void theFittedModelFindsTheReturnsOfAnEasyMarket() throws InterruptedException {
         // Two channels, noise of 2 %: nothing should be far off.
-        List<TruthRecovery.Row> rows = new TruthRecovery(new FittedRoas()).run(14, 1, 1, (done, total) -> {});
+        List<TruthRecovery.Row> rows =
+                new TruthRecovery(new FittedRoas()).run(14, 1, List.of(), 1, (done, total) -> {});
         assertThat(rows.getFirst().config().noiseShare()).isEqualTo(0.02);
         assertThat(rows.getFirst().channels())
                 .allSatisfy(channel -> assertThat(Math.abs(channel.error())).isLessThan(0.25));

@@ -176,7 +176,7 @@ public final class ResponseTraining {
                                 rolling.weeks(),
                                 mae,
                                 best,
-                                rolling.naive().get(best).get("mae")));
+                                rolling.naive().getOrDefault(best, Map.of()).get("mae")));
             }
             boolean known = channels.stream().anyMatch(each -> each.identifiability() == Identifiability.IDENTIFIED);
             if (!(mediaR2 > 0) && !known) {
@@ -193,7 +193,7 @@ public final class ResponseTraining {
                     rolling.weeks(),
                     mae,
                     best,
-                    rolling.naive().get(best).get("mae"));
+                    rolling.naive().getOrDefault(best, Map.of()).get("mae"));
             return gain.low() > 0 && mediaR2 > 0
                     ? new ResponseVerdict(Trust.TRUSTED, better)
                     : new ResponseVerdict(Trust.DIRECTIONAL, better + ", which may be chance");

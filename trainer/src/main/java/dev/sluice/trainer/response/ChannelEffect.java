@@ -184,10 +184,6 @@ final class ChannelEffect {
     /** What was computed last, in the data's units. */
     ResponseModel.ChannelDraw draw() {
         return new ResponseModel.ChannelDraw(
-                weights.clone(),
-                levelOff.form(),
-                ceiling,
-                levelOff.scale(half) * series.usual,
-                levelOff.slope(slope));
+                weights.clone(), levelOff.form(), ceiling, levelOff.scale(half) * series.usual, levelOff.slope(slope));
     }
 }

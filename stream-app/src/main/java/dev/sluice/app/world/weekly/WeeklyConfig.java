@@ -49,6 +49,11 @@ public record WeeklyConfig(long seed, int channels, int weeks, double noiseShare
         return new WeeklyConfig(seed, channels, weeks, noiseShare, trap);
     }
 
+    /** The same market under this noise. */
+    public WeeklyConfig withNoise(double share) {
+        return new WeeklyConfig(seed, channels, weeks, share, trap);
+    }
+
     private static int weeks(Chance chance) {
         return 104 + chance.below(53);
     }
