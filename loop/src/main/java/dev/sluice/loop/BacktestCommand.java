@@ -1,14 +1,14 @@
 package dev.sluice.loop;
 
+import dev.sluice.app.command.PolicyReading;
 import dev.sluice.app.command.CommandFailure;
 import dev.sluice.app.command.ProgressLine;
 import dev.sluice.app.command.Surroundings;
-import dev.sluice.app.files.PolicyFile;
-import dev.sluice.app.files.PolicyProblem;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.world.weekly.WeeklyHistory;
 import dev.sluice.event.BudgetPolicy;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -110,11 +110,10 @@ final class BacktestCommand implements Callable<Integer> {
 
     private BudgetPolicy policy(WeeklyHistory history) {
         if (policy != null) {
-            try {
-                return PolicyFile.read(around.directory().resolve(policy));
-            } catch (PolicyProblem e) {
-                throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.join("; ", e.faults()), e);
-            }
+            BudgetPolicy.Builder blank =
+                    BudgetPolicy.newBuilder().setAccount("none").setRevision(0).setUpdatedAt(0);
+            return PolicyReading.read(
+                    around.directory(), policy, blank, InstantSource.system().millis());
         }
         double weekly = Arrays.stream(history.spend())
                         .mapToDouble(path -> Arrays.stream(path).sum())

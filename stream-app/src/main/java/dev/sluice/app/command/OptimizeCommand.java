@@ -13,6 +13,7 @@ import dev.sluice.app.budget.allocate.TrackRecord;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.event.BudgetPolicy;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -178,7 +179,7 @@ public final class OptimizeCommand implements Callable<Integer> {
     private BudgetPolicy read(Path file) {
         BudgetPolicy.Builder blank =
                 BudgetPolicy.newBuilder().setAccount("none").setRevision(0).setUpdatedAt(0);
-        return PolicyReading.read(around.directory(), file, blank, System.currentTimeMillis());
+        return PolicyReading.read(around.directory(), file, blank, InstantSource.system().millis());
     }
 
     /** Without a policy there are no limits, not even of change. */

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** From a {@code policy.yaml} to a policy that intake would take. */
-final class PolicyReading {
+public final class PolicyReading {
     private PolicyReading() {}
 
     /**
@@ -21,7 +21,7 @@ final class PolicyReading {
      * @param over what holds where the file says nothing; its account and revision must be set
      * @param now the moment to judge times against, milliseconds since the epoch
      */
-    static BudgetPolicy read(Path directory, Path file, BudgetPolicy.Builder over, long now) {
+    public static BudgetPolicy read(Path directory, Path file, BudgetPolicy.Builder over, long now) {
         BudgetPolicy policy;
         try {
             policy = PolicyFile.read(text(directory, file), file.toString(), over)
