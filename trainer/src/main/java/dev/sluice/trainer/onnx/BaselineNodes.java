@@ -58,13 +58,18 @@ final class BaselineNodes {
         return graph.add(OnnxOps.WHERE, List.of(missing, graph.doubles(means, 1, means.length), values));
     }
 
-    /** Intercept, trend, season and controls: one product. */
+    /** Intercept, trend and its bend, season and controls: one product. */
     private String still(@Nullable String controls) {
         int season = draws.getFirst().season().length;
         List<String> terms = new ArrayList<>();
         List<ToDoubleFunction<Draw>> factors = new ArrayList<>();
         terms.add(week);
         factors.add(Draw::trend);
+        String in = graph.add(OnnxOps.MIN, List.of(week, one(model.weeks() - 1)));
+        terms.add(graph.add(
+                OnnxOps.MUL,
+                List.of(in, graph.add(OnnxOps.SUB, List.of(graph.add(OnnxOps.ADD, List.of(week, week)), in)))));
+        factors.add(Draw::bend);
         for (int k = 0; 2 * k + 1 < season; k++) {
             String angle = graph.add(OnnxOps.MUL, List.of(week, one(2 * Math.PI * (k + 1) / ResponseModel.YEAR)));
             int sine = 2 * k;

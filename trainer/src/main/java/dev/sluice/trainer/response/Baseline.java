@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * <p>A channel with lift tests has one more column, its spend: budgets follow demand, and what spend goes along with beyond
  * what experiments say it causes is demand. Without experiments the two can't be told apart. Whether a baseline has the
- * column, and how many waves, is averaged over.
+ * column, whether its trend bends, and how many waves its season has, is averaged over.
  */
 final class Baseline {
     /** Waves of the yearly season, at most. */
@@ -23,6 +23,8 @@ final class Baseline {
     final double[][] columns;
     /** Prior precision of each column's coefficient, in units of the noise's. */
     final double[] precision;
+
+    private static final int BEND = 2;
 
     final int waves;
     /** How many of the controls are the data's; the rest are channels' spend. */
@@ -50,10 +52,10 @@ final class Baseline {
         Arrays.fill(columns[0], 1);
         precision[0] = 1e-8;
         precision[1] = 1.0 / weeks;
-        precision[2] = 4.0 / weeks;
+        precision[BEND] = 16.0 / weeks;
         for (int week = 0; week < weeks; week++) {
             columns[1][week] = trend(week, weeks);
-            columns[2][week] = (columns[1][week] * columns[1][week] - 1) * Math.sqrt(5) / 2;
+            columns[BEND][week] = (columns[1][week] * columns[1][week] - 1) * Math.sqrt(5) / 2;
             for (int wave = 0; wave < waves; wave++) {
                 double angle = 2 * Math.PI * (wave + 1) * week / ResponseModel.YEAR;
                 columns[3 + 2 * wave][week] = Math.sin(angle);
@@ -91,43 +93,63 @@ final class Baseline {
         return columns.length;
     }
 
-    /** Channels whose spend may stand for demand. */
-    int tested() {
+    /** Columns that a baseline may have or not: the trend's bend, and the spend of each channel with lift tests. */
+    int options() {
+        return 1 + tested();
+    }
+
+    private int tested() {
         return scale.length - own;
     }
 
-    /** How many of these columns stand for demand. */
-    long demand(int[] chosen) {
-        int first = columns.length - tested();
-        return Arrays.stream(chosen).filter(column -> column >= first).count();
+    /**
+     * How many of the chosen columns are options, all of them likely before any data: trends are seldom straight, and
+     * experiments are made where spend is suspected to follow demand.
+     */
+    long likely(int[] chosen) {
+        int tested = columns.length - tested();
+        return Arrays.stream(chosen)
+                .filter(column -> column == BEND || column >= tested)
+                .count();
     }
 
     /**
      * The columns of a baseline.
      *
      * @param count waves in its season
-     * @param demand bits of the tested channels whose spend stands for demand, too
+     * @param chosen bits of the options that it has
      */
-    int[] columns(int count, int demand) {
+    int[] columns(int count, int chosen) {
         int controls = 3 + 2 * waves;
         return IntStream.range(0, columns.length)
-                .filter(column -> column < 3 + 2 * count
-                        || (column >= controls && column < controls + own)
-                        || (column >= controls + own && (demand >> (column - controls - own) & 1) == 1))
+                .filter(column -> {
+                    if (column == BEND) {
+                        return (chosen & 1) == 1;
+                    }
+                    if (column >= controls + own) {
+                        return (chosen >> (column - controls - own + 1) & 1) == 1;
+                    }
+                    return column < 3 + 2 * count || column >= controls;
+                })
                 .toArray();
     }
 
     /** Coefficients of the data's own units, from those of the columns: the draw without its channels and its noise. */
     ResponseModel.Draw inUnits(double[] coefficients, int weeks) {
-        double perWeek = coefficients[1] / (weeks / Math.sqrt(12));
-        double intercept = coefficients[0] - perWeek * (weeks - 1) / 2.0;
+        // Column 1 is u = (week - middle) / unit, column 2 is sqrt(5) / 2 (u^2 - 1).
+        double unit = weeks / Math.sqrt(12);
+        double middle = (weeks - 1) / 2.0;
+        double square = coefficients[BEND] * Math.sqrt(5) / 2;
+        double bend = square / (unit * unit);
+        double perWeek = coefficients[1] / unit - 2 * middle * bend;
+        double intercept = coefficients[0] - coefficients[1] * middle / unit + middle * middle * bend - square;
         double[] season = Arrays.copyOfRange(coefficients, 3, 3 + 2 * waves);
         double[] controls = new double[own];
         for (int control = 0; control < controls.length; control++) {
             controls[control] = coefficients[3 + 2 * waves + control] / scale[control];
             intercept -= controls[control] * centre[control];
         }
-        return new ResponseModel.Draw(List.of(), intercept, perWeek, season, controls, 0, 0, 0, 0);
+        return new ResponseModel.Draw(List.of(), intercept, perWeek, bend, season, controls, 0, 0, 0, 0);
     }
 
     double[] controlMeans() {

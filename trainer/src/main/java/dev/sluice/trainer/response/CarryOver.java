@@ -61,7 +61,7 @@ enum CarryOver {
     /** Weeks to the peak of a delayed effect, at most. */
     private static final double LONGEST_DELAY = 4;
 
-    private static final double WEIBULL_SPREAD = 0.4;
+    private static final double WEIBULL_SPREAD = 0.3;
     /** Keeps logarithms finite; no data can tell such decays from 0 or 1. */
     private static final double EXTREME = 30;
 

@@ -143,10 +143,25 @@ final class Chain {
 
     /** Tries another form for one channel, and a neighbouring point for the noise. */
     private void flip() {
+        boolean changed = posterior.channels() > 0 && flipForms();
+        int noise = forms.noise;
+        forms.noise = posterior
+                .noise()
+                .neighbour(noise, random.nextInt(posterior.noise().sides()));
+        if (forms.noise != noise && stays(0)) {
+            changed = true;
+        } else {
+            forms.noise = noise;
+        }
+        if (changed) {
+            density = posterior.at(z, forms, gradient);
+        }
+    }
+
+    private boolean flipForms() {
         int channel = random.nextInt(posterior.channels());
         CarryOver carryOver = forms.carryOver[channel];
         LevelOff levelOff = forms.levelOff[channel];
-        int noise = forms.noise;
         boolean changed = false;
         int at = channel * ChannelEffect.COORDINATES;
         double shape = z[at + ChannelEffect.SHAPE];
@@ -169,17 +184,7 @@ final class Chain {
         } else {
             forms.levelOff[channel] = levelOff;
         }
-        forms.noise = posterior
-                .noise()
-                .neighbour(noise, random.nextInt(posterior.noise().sides()));
-        if (forms.noise != noise && stays(0)) {
-            changed = true;
-        } else {
-            forms.noise = noise;
-        }
-        if (changed) {
-            density = posterior.at(z, forms, gradient);
-        }
+        return changed;
     }
 
     private boolean stays(double correction) {

@@ -23,7 +23,7 @@ final class ChannelEffect {
 
     private final ChannelSeries series;
     private final double outcome;
-    private final double usualShare;
+    private final ChannelPrior prior;
     private final List<LiftTest> tests;
 
     final double[] effect;
@@ -50,13 +50,12 @@ final class ChannelEffect {
      * Prepares a channel.
      *
      * @param outcome mean outcome of a week
-     * @param usualShare spread of the prior of the effect's mean, which is half-normal, as a share of the mean outcome
      * @param tests the channel's own
      */
-    ChannelEffect(ChannelSeries series, double outcome, double usualShare, List<LiftTest> tests) {
+    ChannelEffect(ChannelSeries series, double outcome, ChannelPrior prior, List<LiftTest> tests) {
         this.series = series;
         this.outcome = outcome;
-        this.usualShare = usualShare;
+        this.prior = prior;
         this.tests = tests;
         int weeks = series.weeks;
         effect = new double[weeks];
@@ -96,15 +95,14 @@ final class ChannelEffect {
         }
     }
 
-    /** The effect's mean, in units of its prior's spread. */
-    private double mean() {
-        return ceiling * meanShare / outcome / usualShare;
+    /** The effect's mean, as a share of the mean outcome. */
+    double mean() {
+        return ceiling * meanShare / outcome;
     }
 
     /** Log-prior of the effect's mean and log-likelihood of the channel's lift tests, up to a constant. */
     double density() {
-        double mean = mean();
-        double sum = Math.log(mean) - mean * mean / 2;
+        double sum = prior.sizeDensity(mean());
         for (LiftTest test : tests) {
             double miss = miss(test);
             sum -= miss * miss / 2;
@@ -151,8 +149,7 @@ final class ChannelEffect {
             testByHalf += weight * gain[1];
             testBySlope += weight * gain[2];
         }
-        double mean = mean();
-        double byMean = 1 - mean * mean;
+        double byMean = prior.sizeSlope(mean());
         byCeiling += byMean;
         gradient[at + SIZE] += byCeiling;
         // The ceiling follows the shares' norm, so that the size stays.

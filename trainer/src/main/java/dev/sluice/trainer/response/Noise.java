@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Noise {
     private static final double[] PERSISTENCES = {0.5, 0.8, 0.9, 0.96, 0.99};
     private static final double[] STRENGTHS = {0, 0.1, 0.3, 1, 3, 10, 30};
-    /** Log odds that the spend of a channel that experiments were made for follows demand. */
-    private static final double DEMAND_LIKELY = Math.log(3);
+    /** Log odds of a baseline's options before any data. */
+    private static final double LIKELY = Math.log(3);
 
     private static final int COVARIANCES = PERSISTENCES.length * STRENGTHS.length;
 
@@ -49,18 +49,18 @@ final class Noise {
 
     /** Points of the grid, and of choices of the baseline's columns. */
     int size() {
-        return COVARIANCES * (baseline.waves + 1) << baseline.tested();
+        return COVARIANCES * (baseline.waves + 1) << baseline.options();
     }
 
     /** Ways to step on the grid. */
     int sides() {
-        return 6 + baseline.tested();
+        return 6 + baseline.options();
     }
 
     /** A neighbour on the grid; the same point where there is none on that side. */
     int neighbour(int point, int side) {
         int waves = point / COVARIANCES % (baseline.waves + 1);
-        int demand = point / COVARIANCES / (baseline.waves + 1);
+        int options = point / COVARIANCES / (baseline.waves + 1);
         int strength = point % COVARIANCES / PERSISTENCES.length;
         int persistence = point % PERSISTENCES.length;
         switch (side) {
@@ -70,9 +70,9 @@ final class Noise {
             case 3 -> persistence = Math.min(PERSISTENCES.length - 1, persistence + 1);
             case 4 -> waves = Math.max(0, waves - 1);
             case 5 -> waves = Math.min(baseline.waves, waves + 1);
-            default -> demand ^= 1 << (side - 6);
+            default -> options ^= 1 << (side - 6);
         }
-        return (demand * (baseline.waves + 1) + waves) * COVARIANCES + strength * PERSISTENCES.length + persistence;
+        return (options * (baseline.waves + 1) + waves) * COVARIANCES + strength * PERSISTENCES.length + persistence;
     }
 
     Point point(int index) {
@@ -126,7 +126,7 @@ final class Noise {
         }
         Cholesky coefficients = new Cholesky(normal);
         double logDensity = (logPrior - covariance.logDeterminant - coefficients.logDeterminant()) / 2
-                + DEMAND_LIKELY * baseline.demand(columns);
+                + LIKELY * baseline.likely(columns);
         double[][] projection = project(covariance.precision, weighted, coefficients);
         return new Point(
                 covariance.persistence,

@@ -5,49 +5,34 @@ import java.util.List;
 
 /**
  * The log-density of what is not integrated out: six coordinates a channel, given its forms and the noise's point. Priors
- * are in units of the data (usual spend, mean outcome), so that they don't depend on currency or size: decays of .1 to .8,
- * half saturation at .2 to 5 times the usual spend, and a size that is half-normal around 0 with a spread that grows with
- * the channel's share of the spend. Not for several threads.
+ * are in units of the data (usual spend, mean outcome), so that they don't depend on currency or size. Not for several
+ * threads.
  */
 final class Posterior {
-    /** Spread of the effect's share of the outcome for a channel with all of the spend. */
-    private static final double SIZE_SPREAD = 0.4;
-
-    private static final double DECAY_MEAN = -0.7;
-    private static final double DECAY_SD = 1.2;
-    private static final double HALF_MEAN = 0.2;
-    private static final double HALF_SD = 0.9;
-    private static final double SLOPE_MEAN = 0.25;
-    private static final double SLOPE_SD = 0.3;
     private static final double BEFORE_MEAN = -0.7;
     private static final double BEFORE_SD = 1.2;
 
     private final double[] outcome;
     private final Noise noise;
     private final ChannelEffect[] effects;
-    private final double[] sizeSpread;
+    private final List<ChannelPrior> priors;
     private final double[] residual;
     private final double[] projected;
 
-    Posterior(ResponseData data, Noise noise, int lags) {
+    Posterior(ResponseData data, List<ChannelPrior> priors, Noise noise, int lags) {
+        this.priors = priors;
         this.outcome = data.outcome();
         this.noise = noise;
         int channels = data.channels().size();
         double mean = Arrays.stream(outcome).map(Math::abs).average().orElse(1);
-        double total = Arrays.stream(data.spend())
-                .mapToDouble(x -> Arrays.stream(x).sum())
-                .sum();
         effects = new ChannelEffect[channels];
-        sizeSpread = new double[channels];
         for (int channel = 0; channel < channels; channel++) {
             String name = data.channels().get(channel);
             List<LiftTest> tests = data.liftTests().stream()
                     .filter(test -> test.channel().equals(name))
                     .toList();
-            double share = Arrays.stream(data.spend()[channel]).sum() / total;
-            sizeSpread[channel] = SIZE_SPREAD * Math.sqrt(share);
             effects[channel] =
-                    new ChannelEffect(new ChannelSeries(data.spend()[channel], lags), mean, sizeSpread[channel], tests);
+                    new ChannelEffect(new ChannelSeries(data.spend()[channel], lags), mean, priors.get(channel), tests);
         }
         residual = new double[outcome.length];
         projected = new double[outcome.length];
@@ -82,11 +67,12 @@ final class Posterior {
         double[] z = new double[dimensions()];
         for (int channel = 0; channel < effects.length; channel++) {
             int at = channel * ChannelEffect.COORDINATES;
-            z[at + ChannelEffect.DECAY] = DECAY_MEAN;
-            z[at + ChannelEffect.HALF] = HALF_MEAN;
-            z[at + ChannelEffect.SLOPE] = SLOPE_MEAN;
+            ChannelPrior prior = priors.get(channel);
+            z[at + ChannelEffect.DECAY] = prior.decay();
+            z[at + ChannelEffect.HALF] = prior.half();
+            z[at + ChannelEffect.SLOPE] = prior.slope();
             z[at + ChannelEffect.BEFORE] = BEFORE_MEAN;
-            z[at + ChannelEffect.SIZE] = Math.log(sizeSpread[channel] / 4);
+            z[at + ChannelEffect.SIZE] = Math.log(prior.usualSize());
         }
         return z;
     }
@@ -126,6 +112,16 @@ final class Posterior {
         return residual;
     }
 
+    /** The mean of a channel's effect as computed last, as a share of the mean outcome. */
+    double mean(int channel) {
+        return effects[channel].mean();
+    }
+
+    /** The effect of a channel that was computed last: [week]; valid until the next call. */
+    double[] effect(int channel) {
+        return effects[channel].effect;
+    }
+
     /** What was computed last. */
     List<ResponseModel.ChannelDraw> draws() {
         return Arrays.stream(effects).map(ChannelEffect::draw).toList();
@@ -138,10 +134,11 @@ final class Posterior {
         double sum = 0;
         for (int channel = 0; channel < effects.length; channel++) {
             int at = channel * ChannelEffect.COORDINATES;
-            sum += normal(z, at + ChannelEffect.DECAY, DECAY_MEAN, DECAY_SD, gradient);
+            ChannelPrior prior = priors.get(channel);
+            sum += normal(z, at + ChannelEffect.DECAY, prior.decay(), prior.decaySd(), gradient);
             sum += normal(z, at + ChannelEffect.SHAPE, 0, 1, gradient);
-            sum += normal(z, at + ChannelEffect.HALF, HALF_MEAN, HALF_SD, gradient);
-            sum += normal(z, at + ChannelEffect.SLOPE, SLOPE_MEAN, SLOPE_SD, gradient);
+            sum += normal(z, at + ChannelEffect.HALF, prior.half(), prior.halfSd(), gradient);
+            sum += normal(z, at + ChannelEffect.SLOPE, prior.slope(), prior.slopeSd(), gradient);
             sum += normal(z, at + ChannelEffect.BEFORE, BEFORE_MEAN, BEFORE_SD, gradient);
         }
         return sum;

@@ -1,6 +1,7 @@
 package dev.sluice.trainer.response;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,11 +32,20 @@ public record ResponseData(
         return weeks.size();
     }
 
+    /** A channel's share of all spend. */
+    double share(int channel) {
+        double all = 0;
+        for (double[] each : spend) {
+            all += Arrays.stream(each).sum();
+        }
+        return Arrays.stream(spend[channel]).sum() / all;
+    }
+
     /** The first weeks alone; the lift tests stay. */
     public ResponseData first(int size) {
         return new ResponseData(
                 weeks.subList(0, size),
-                java.util.Arrays.copyOf(outcome, size),
+                Arrays.copyOf(outcome, size),
                 channels,
                 cut(spend, size),
                 controls,
@@ -46,7 +56,7 @@ public record ResponseData(
     private static double[][] cut(double[][] rows, int size) {
         double[][] cut = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
-            cut[i] = java.util.Arrays.copyOf(rows[i], size);
+            cut[i] = Arrays.copyOf(rows[i], size);
         }
         return cut;
     }

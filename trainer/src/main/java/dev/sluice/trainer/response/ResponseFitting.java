@@ -1,45 +1,149 @@
 package dev.sluice.trainer.response;
 
+import dev.sluice.trainer.data.TableException;
+import dev.sluice.trainer.response.ResponseModel.Draw;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 
-/** Fits the response model of one account. */
+/**
+ * Fits the response model of one account: the posterior over carry-over, saturation, size, forms and noise by Hamiltonian
+ * Monte Carlo, with the baseline integrated out. The same data, settings and seed give the same model.
+ */
 public final class ResponseFitting {
+    /** Weeks below which nothing can be told. */
+    public static final int FEWEST_WEEKS = 20;
+
+    /** Told how far a fit is. */
+    public interface Progress {
+        void at(int done, int total);
+    }
+
     private final ResponseData data;
     private final ResponseSettings settings;
     private final Baseline baseline;
     private final Noise noise;
+    private final List<ChannelPrior> priors;
 
-    private ResponseFitting(ResponseData data, ResponseSettings settings) {
+    private ResponseFitting(
+            ResponseData data, ResponseSettings settings, Baseline baseline, Noise noise, List<ChannelPrior> priors) {
         this.data = data;
         this.settings = settings;
-        this.baseline = new Baseline(data);
-        this.noise = new Noise(baseline);
+        this.baseline = baseline;
+        this.noise = noise;
+        this.priors = priors;
     }
 
-    /** The posterior, as all states that the chains visited. */
-    public static List<ResponseModel.Draw> draws(ResponseData data, ResponseSettings settings) {
-        return new ResponseFitting(data, settings).run();
+    static ResponseFitting of(ResponseData data, ResponseSettings settings) throws TableException {
+        check(data);
+        Baseline baseline = new Baseline(data);
+        List<ChannelPrior> unknown = IntStream.range(0, data.channels().size())
+                .mapToObj(channel -> ChannelPrior.unknown(data.share(channel)))
+                .toList();
+        return new ResponseFitting(data, settings, baseline, new Noise(baseline), unknown);
     }
 
-    private List<ResponseModel.Draw> run() {
-        List<ResponseModel.Draw> draws = new ArrayList<>();
+    /** The same with other priors, one for each channel. */
+    ResponseFitting with(List<ChannelPrior> others) {
+        return new ResponseFitting(data, settings, baseline, noise, others);
+    }
+
+    /**
+     * Fits.
+     *
+     * @param data with no channels the model is the baseline alone
+     * @throws TableException where the data can't be fitted: too few weeks, a channel without spend, an outcome that never
+     *     changes, a lift test that fits no channel
+     */
+    public static ResponsePosterior fit(ResponseData data, ResponseSettings settings, Progress progress)
+            throws TableException {
+        return of(data, settings).run(progress);
+    }
+
+    private static void check(ResponseData data) throws TableException {
+        if (data.size() < FEWEST_WEEKS) {
+            throw new TableException("There are " + data.size() + " weeks; a response model needs " + FEWEST_WEEKS);
+        }
+        double first = data.outcome()[0];
+        if (Arrays.stream(data.outcome()).allMatch(value -> value == first)) {
+            throw new TableException("The outcome is " + first + " in every week; there is nothing to explain");
+        }
+        for (int channel = 0; channel < data.channels().size(); channel++) {
+            if (Arrays.stream(data.spend()[channel]).noneMatch(spend -> spend > 0)) {
+                throw new TableException(
+                        "Channel " + data.channels().get(channel) + " has no spend in any week; leave it out");
+            }
+        }
+        for (LiftTest test : data.liftTests()) {
+            if (!data.channels().contains(test.channel())) {
+                throw new TableException("There is a lift test of " + test.channel()
+                        + ", which is not among the channels " + data.channels());
+            }
+            if (!(test.standardError() > 0) || test.deltaSpend() == 0) {
+                throw new TableException("A lift test of " + test.channel()
+                        + " needs a standard error above 0 and a change of spend other than 0");
+            }
+        }
+    }
+
+    ResponsePosterior run(Progress progress) {
+        ResponsePosterior.Collector all =
+                new ResponsePosterior.Collector(data, settings.chains() * settings.iterations());
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
+        List<Draw> draws = new ArrayList<>();
         for (int i = 0; i < settings.chains(); i++) {
-            Posterior posterior = new Posterior(data, noise, settings.lags());
+            progress.at(i, settings.chains());
+            Posterior posterior = new Posterior(data, priors, noise, settings.lags());
             Chain chain = new Chain(posterior, random);
             chain.warmUp(settings.warmUp());
             for (Chain.State state : chain.sample(settings.iterations())) {
-                draws.add(complete(posterior, state, random));
+                Draw draw = complete(posterior, state, random);
+                draws.add(draw);
+                all.add(posterior, state.z(), draw);
             }
         }
-        return draws;
+        progress.at(settings.chains(), settings.chains());
+        return all.posterior(model(thinned(draws, all.contributions())), settings.chains());
+    }
+
+    /**
+     * So many of the draws, evenly from the one with the least media effect to the one with the most: their mean is much
+     * closer to that of all than a random choice's would be.
+     */
+    private List<Draw> thinned(List<Draw> draws, double[][] contributions) {
+        double[] media = new double[draws.size()];
+        for (double[] channel : contributions) {
+            for (int i = 0; i < media.length; i++) {
+                media[i] += channel[i];
+            }
+        }
+        int[] order = IntStream.range(0, media.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> media[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return IntStream.range(0, settings.draws())
+                .mapToObj(i -> draws.get(order[(int) ((2L * i + 1) * order.length / (2L * settings.draws()))]))
+                .toList();
+    }
+
+    private ResponseModel model(List<Draw> draws) {
+        return new ResponseModel(
+                data.weeks().getFirst(),
+                data.size(),
+                data.channels(),
+                settings.lags(),
+                data.controls(),
+                baseline.controlMeans(),
+                draws);
     }
 
     /** Draws what was integrated out: the noise's variance, the baseline's coefficients, the last week's level. */
-    private ResponseModel.Draw complete(Posterior posterior, Chain.State state, RandomGenerator random) {
+    private Draw complete(Posterior posterior, Chain.State state, RandomGenerator random) {
         double[] residual = posterior.compute(state.z(), state.forms()).clone();
         Noise.Point point = noise.point(state.forms().noise);
         double[] projected = new double[residual.length];
@@ -65,13 +169,14 @@ public final class ResponseFitting {
         for (int i = 0; i < size; i++) {
             all[point.columns()[i]] = mean[i];
         }
-        ResponseModel.Draw linear = baseline.inUnits(all, residual.length);
+        Draw linear = baseline.inUnits(all, residual.length);
         double[] level = new double[2];
         lastLevel(point, residual, level);
-        return new ResponseModel.Draw(
+        return new Draw(
                 posterior.draws(),
                 linear.intercept(),
                 linear.trend(),
+                linear.bend(),
                 linear.season(),
                 linear.controls(),
                 point.persistence(),

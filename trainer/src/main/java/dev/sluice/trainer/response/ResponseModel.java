@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * A fitted response model: equally likely draws from the posterior.
  *
- * <p>In week t (weeks since origin) a draw's outcome is intercept + trend t + season + controls + level + the channels'
- * effects + noise. The season is sum over k of season[2k] sin(w t) + season[2k + 1] cos(w t), w = 2 pi (k + 1) / {@value
+ * <p>In week t (weeks since origin) a draw's outcome is intercept + trend t + bend q(t) + season + controls + level + the
+ * channels' effects + noise. The bend is a parabola that goes on as its tangent: q(t) = t^2 up to the last trained week e,
+ * e (2 t - e) after it. The season is sum over k of season[2k] sin(w t) + season[2k + 1] cos(w t), w = 2 pi (k + 1) / {@value
  * #YEAR}. The level is what is left of the last trained week's, lastLevel levelDecay^h, h weeks after it, plus normal
  * shocks: its variance is levelSd^2 (1 - levelDecay^2h) / (1 - levelDecay^2). Noise is normal with noiseSd. An effect is
  * ceiling x saturation of the adstock, sum over lags l of carryOver[l] x spend l weeks ago.
@@ -35,12 +36,19 @@ public record ResponseModel(
         draws = List.copyOf(draws);
     }
 
+    /** What the trend bends by in a week, for a bend of 1. */
+    public double bent(double week) {
+        double in = Math.min(week, weeks - 1);
+        return in * (2 * week - in);
+    }
+
     /** One draw; the parameters are in units of the data. Controls count as they are, not centred. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Draw(
             List<ChannelDraw> channels,
             double intercept,
             double trend,
+            double bend,
             double[] season,
             double[] controls,
             double levelDecay,

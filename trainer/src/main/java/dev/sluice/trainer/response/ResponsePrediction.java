@@ -44,7 +44,7 @@ public record ResponsePrediction(double[] baseline, double[][] incremental, doub
         for (int s = 0; s < draws; s++) {
             Draw draw = model.draws().get(s);
             double decay = Math.clamp(draw.levelDecay(), LEAST_DECAY, GREATEST_DECAY);
-            baseline[s] = still(draw, model.controlMeans(), controls, week) + draw.lastLevel() * Math.pow(decay, ahead);
+            baseline[s] = still(model, draw, controls, week) + draw.lastLevel() * Math.pow(decay, ahead);
             double shocks = draw.levelSd() * draw.levelSd() * (1 - Math.pow(decay, 2 * ahead)) / (1 - decay * decay);
             spread[s] = Math.max(LEAST_SPREAD, Math.sqrt(draw.noiseSd() * draw.noiseSd() + shocks));
             for (int c = 0; c < incremental.length; c++) {
@@ -55,20 +55,26 @@ public record ResponsePrediction(double[] baseline, double[][] incremental, doub
         return new ResponsePrediction(baseline, incremental, spread);
     }
 
-    /** What does not hang on the past: intercept, trend, season, controls. */
-    private static double still(Draw draw, double[] means, double[] controls, double week) {
-        double sum = draw.intercept() + draw.trend() * week;
+    /**
+     * What does not hang on the past: intercept, trend with its bend, season, controls.
+     *
+     * @param controls [control]; NaN counts as the mean in training
+     * @param week weeks since the model's origin
+     */
+    public static double still(ResponseModel model, Draw draw, double[] controls, double week) {
+        double sum = draw.intercept() + draw.trend() * week + draw.bend() * model.bent(week);
         for (int k = 0; 2 * k + 1 < draw.season().length; k++) {
             double angle = 2 * Math.PI * (k + 1) / ResponseModel.YEAR * week;
             sum += draw.season()[2 * k] * Math.sin(angle) + draw.season()[2 * k + 1] * Math.cos(angle);
         }
         for (int k = 0; k < controls.length; k++) {
-            sum += draw.controls()[k] * (Double.isNaN(controls[k]) ? means[k] : controls[k]);
+            sum += draw.controls()[k] * (Double.isNaN(controls[k]) ? model.controlMeans()[k] : controls[k]);
         }
         return sum;
     }
 
-    private static double adstock(double[] weights, double[] spend) {
+    /** The adstock of spend [weeks before: 0 to lags]. */
+    public static double adstock(double[] weights, double[] spend) {
         double sum = 0;
         for (int lag = 0; lag < weights.length; lag++) {
             sum += weights[lag] * (spend[lag] > 0 ? Math.min(spend[lag], GREATEST_SPEND) : 0);

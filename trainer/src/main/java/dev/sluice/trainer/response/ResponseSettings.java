@@ -25,6 +25,6 @@ public record ResponseSettings(int lags, int draws, int chains, int warmUp, int 
 
     /** What is usual. */
     public static ResponseSettings usual(long seed) {
-        return new ResponseSettings(12, 200, 4, 300, 1200, seed);
+        return new ResponseSettings(8, 200, 4, 300, 1200, seed);
     }
 }

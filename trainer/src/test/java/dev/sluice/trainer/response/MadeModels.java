@@ -36,6 +36,7 @@ public final class MadeModels {
                     effects,
                     random.nextGaussian(20_000, 300),
                     random.nextGaussian(10, 1),
+                    random.nextGaussian(0, .05),
                     random.doubles(4, -500, 500).toArray(),
                     random.doubles(controls, -800, 800).toArray(),
                     s % 7 == 0 ? s % 2 : random.nextDouble(.2, .95),
