@@ -18,7 +18,7 @@ class TrainerArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = Map.of(
             "data", Set.of(),
             "learn", Set.of("data"),
-            "evaluate", Set.of("data", "learn"),
+            "evaluate", Set.of("data", "learn", "response"),
             "response", Set.of("data"),
             "onnx", Set.of("data", "learn", "response"),
             "report", Set.of("data", "learn", "evaluate", "response"),

@@ -4,6 +4,7 @@ import dev.sluice.schemas.model.ModelCard;
 import dev.sluice.schemas.model.ModelCard.Comparison;
 import dev.sluice.schemas.model.ModelCard.Input;
 import dev.sluice.schemas.model.ModelCard.InputType;
+import dev.sluice.schemas.model.ResponseCard;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,10 @@ final class ModelCardText {
                     baseline.low(),
                     baseline.high());
         }
+        ResponseCard response = card.response();
+        if (response != null) {
+            ResponseCardText.print(response, out);
+        }
         card.warnings().forEach(warning -> out.printf(LINE, "warning", warning.code() + ": " + warning.text()));
         out.printf(
                 LINE,
@@ -60,7 +65,8 @@ final class ModelCardText {
         out.printf(LINE, "libraries", card.libraries());
         out.printf(LINE, "sha256", sha256);
         out.printf("%n%-28s %-9s %-15s %-26s %s%n", "INPUT", "TYPE", "UNIT", "IN TRAINING", "MEANING");
-        card.inputs()
+        card.inputs().stream()
+                .filter(input -> response == null || !ResponseCardText.isLag(response, input.name()))
                 .forEach(input -> out.printf(
                         "%-28s %-9s %-15s %-26s %s%n",
                         input.name(),

@@ -11,6 +11,7 @@ import dev.sluice.trainer.data.Weeks;
 import dev.sluice.trainer.response.ResponseData;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +88,8 @@ final class ResponseFile {
             String shown = part.getKey().isEmpty() ? table.source() : table.source() + ", " + part.getKey();
             Weeks weeks = Weeks.of(shown, part.getValue(), dateColumn);
             weeks.remarks().forEach(remark -> around.err().println(remark));
-            ResponseData of = data(shown, part.getValue(), weeks, outcome, channels, others);
+            List<String> spent = spent(around, shown, part.getValue(), channels);
+            ResponseData of = data(shown, part.getValue(), weeks, outcome, spent, others);
             cases.add(new ResponseCase(part.getKey(), table.source(), table.resolve(outcome), unit, of));
         }
         return cases;
@@ -153,6 +155,20 @@ final class ResponseFile {
             throw new TableException("%s, row %d: no group in column \"%s\"".formatted(table.source(), row + 1, group));
         }
         return name;
+    }
+
+    /** A channel that nothing was ever spent on has no response to learn. */
+    private static List<String> spent(Surroundings around, String shown, Table table, List<String> channels)
+            throws TableException {
+        List<String> spent = new ArrayList<>();
+        for (String channel : channels) {
+            if (Arrays.stream(table.numbers(channel).values()).allMatch(value -> value == 0)) {
+                around.err().println(shown + ": channel " + channel + " is left out, nothing was ever spent on it");
+            } else {
+                spent.add(channel);
+            }
+        }
+        return spent;
     }
 
     private static ResponseData data(

@@ -5,6 +5,7 @@ import dev.sluice.trainer.onnx.OnnxFileException;
 import dev.sluice.trainer.onnx.ParityException;
 import dev.sluice.trainer.report.ResponseReport;
 import dev.sluice.trainer.response.ResponseFit;
+import dev.sluice.trainer.response.ResponseFitting;
 import dev.sluice.trainer.response.ResponseSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -16,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One training of responses, from weeks to files: of one account or of several. */
 final class ResponseJob {
-    /** Below this there is nothing to learn a channel's carry-over from. */
-    private static final int FEWEST_WEEKS = 20;
-
-    private static final int USUAL_HOLDOUT = 26;
+    /** What is usual. */
+    private static final int USUAL_HOLDOUT = -1;
 
     private final Surroundings around;
     private final ResponseOptions options;
@@ -35,30 +34,30 @@ final class ResponseJob {
     int run(List<ResponseCase> cases) throws TableException {
         List<ResponseCase> fit = cases.stream().filter(this::isEnough).toList();
         if (fit.isEmpty()) {
-            throw new TableException("No account has the " + FEWEST_WEEKS
-                    + " weeks and the channel with spend that it takes to learn responses");
+            throw new TableException("There is no account whose responses could be learned");
         }
-        try {
-            long before = processCpuNanos();
-            ResponseSettings settings = settings();
-            List<ResponseFit> fits = fits(fit, settings);
-            double cpuSeconds = (processCpuNanos() - before) / 1e9;
-            boolean alone = cases.size() == 1;
-            for (int i = 0; i < fit.size(); i++) {
-                write(ResponseOutput.of(fit.get(i), fits.get(i), settings, options), alone, cpuSeconds / fit.size());
-            }
-            around.err().println(String.format(Locale.ROOT, "Learned in %.1f s of CPU time", cpuSeconds));
-            return ExitCode.OK.code();
-        } catch (ParityException | OnnxFileException e) {
-            throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.UNEXPECTED, "Writing failed: " + e.getMessage(), e);
+        ResponseSettings settings = settings();
+        int holdout = holdout(fit);
+        long before = processCpuNanos();
+        List<ResponseFit> fits;
+        try (ProgressLine progress = new ProgressLine(around.err())) {
+            fits = fitter.fit(
+                    fit.stream().map(ResponseCase::data).toList(),
+                    settings,
+                    holdout,
+                    (done, total) -> progress.step(done, total, "chains and forecasts"));
         }
+        double cpuSeconds = (processCpuNanos() - before) / 1e9;
+        for (int i = 0; i < fit.size(); i++) {
+            write(fit.get(i), fits.get(i), settings, cases.size() == 1, cpuSeconds / fit.size());
+        }
+        around.err().println(String.format(Locale.ROOT, "Learned in %.1f s of CPU time", cpuSeconds));
+        return ExitCode.OK.code();
     }
 
     private boolean isEnough(ResponseCase of) {
-        String why = of.data().size() < FEWEST_WEEKS
-                ? of.data().size() + " complete weeks, " + FEWEST_WEEKS + " are the least"
+        String why = of.data().size() < ResponseFitting.FEWEST_WEEKS
+                ? of.data().size() + " complete weeks, " + ResponseFitting.FEWEST_WEEKS + " are the least"
                 : of.data().channels().isEmpty() ? "no channel with spend" : null;
         if (why != null) {
             around.err().println(of.shown() + " is left out: " + why);
@@ -66,15 +65,25 @@ final class ResponseJob {
         return why == null;
     }
 
-    private List<ResponseFit> fits(List<ResponseCase> cases, ResponseSettings settings) throws TableException {
-        int fewest = cases.stream().mapToInt(of -> of.data().size()).min().orElseThrow();
-        int holdout = options.holdout != null ? options.holdout : Math.min(USUAL_HOLDOUT, fewest / 4);
-        if (holdout < 0 || holdout > fewest / 2) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--holdout must be 0 to " + fewest / 2 + ", half of the shortest history's weeks");
+    private int holdout(List<ResponseCase> cases) {
+        if (options.holdout == null) {
+            return USUAL_HOLDOUT;
         }
-        try (ProgressLine progress = new ProgressLine(around.err())) {
-            return fitter.fit(cases.stream().map(ResponseCase::data).toList(), settings, holdout, progress);
+        int most = cases.stream().mapToInt(of -> of.data().size()).min().orElseThrow() / 2;
+        if (options.holdout < 0 || options.holdout > most) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--holdout must be 0 to " + most + ", half of the shortest history's weeks");
+        }
+        return options.holdout;
+    }
+
+    private void write(ResponseCase of, ResponseFit fit, ResponseSettings settings, boolean alone, double cpuSeconds) {
+        try {
+            write(ResponseOutput.of(of, fit, settings, options), alone, cpuSeconds);
+        } catch (ParityException | OnnxFileException e) {
+            throw new CommandFailure(ExitCode.DATA_PROBLEMS, of.shown() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.UNEXPECTED, "Writing failed: " + e.getMessage(), e);
         }
     }
 
@@ -82,7 +91,12 @@ final class ResponseJob {
         ResponseSettings usual = ResponseSettings.usual(options.seed);
         try {
             return new ResponseSettings(
-                    options.lags, options.draws, usual.chains(), usual.warmUp(), usual.iterations(), options.seed);
+                    options.lags == null ? usual.lags() : options.lags,
+                    options.draws,
+                    usual.chains(),
+                    usual.warmUp(),
+                    usual.iterations(),
+                    options.seed);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }

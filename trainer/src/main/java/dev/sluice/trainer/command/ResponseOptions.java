@@ -16,8 +16,9 @@ final class ResponseOptions {
     @Option(
             names = "--lags",
             paramLabel = "N",
-            description = "Weeks before a week whose spend still counts, 1 to 26 (default: 12)")
-    int lags = 12;
+            description = "Weeks before a week whose spend still counts, 1 to 26 (default: 8)")
+    @Nullable
+    Integer lags;
 
     @Option(
             names = "--draws",

@@ -79,7 +79,7 @@ final class Charts {
     static String overTime(String title, String yName, double[] days, double[] y) {
         double[] years = Arrays.stream(days).map(day -> 1970 + day / 365.2425).toArray();
         double[] range = Frame.range(concat(y, new double[] {0}));
-        Frame frame = new Frame(title, Frame.range(years), "year", range, yName);
+        Frame frame = new Frame(title, Frame.range(years), Frame.YEAR, range, yName);
         frame.svg.line("rule", frame.x.at(frame.x.low()), frame.y.at(0), frame.x.at(frame.x.high()), frame.y.at(0));
         int every = Math.max(1, y.length / MOST_POINTS);
         for (int i = 0; i < y.length; i += every) {

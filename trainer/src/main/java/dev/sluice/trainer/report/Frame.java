@@ -2,6 +2,9 @@ package dev.sluice.trainer.report;
 
 /** The frame of a chart: axes with ticks, grid and labels. */
 final class Frame {
+    /** Name of an axis that counts years. */
+    static final String YEAR = "year";
+
     static final int WIDTH = 480;
     static final int HEIGHT = 300;
     private static final int LEFT = 56;
@@ -23,11 +26,21 @@ final class Frame {
             svg.text("tick", LEFT - 6, y.at(tick) + 4, "end", Axis.label(tick));
         }
         for (double tick : x.ticks()) {
-            svg.text("tick", x.at(tick), HEIGHT - BOTTOM + 16, "middle", Axis.label(tick));
+            svg.text(
+                    "tick",
+                    x.at(tick),
+                    HEIGHT - BOTTOM + 16,
+                    "middle",
+                    xName.equals(YEAR) ? year(tick) : Axis.label(tick));
         }
         svg.line("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
         svg.text("name", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xName);
         svg.text("name", 4, 12, "start", yName);
+    }
+
+    /** Years have no thousands. */
+    private static String year(double tick) {
+        return tick == Math.rint(tick) ? Long.toString((long) tick) : "";
     }
 
     /** Smallest and greatest of the finite values. */

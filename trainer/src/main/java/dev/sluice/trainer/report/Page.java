@@ -33,7 +33,7 @@ final class Page {
             .d0{fill:var(--c0)}.d1{fill:var(--c1)}.d2{fill:var(--c2)}.d3{fill:var(--c3)}.d4{fill:var(--c4)}.d5{fill:var(--c5)}
             circle{fill-opacity:.6}path{fill:none;stroke-width:2}.l0{stroke:var(--c0)}.l1{stroke:var(--c1)}.l2{stroke:var(--c2)}
             .l3{stroke:var(--c3)}.l4{stroke:var(--c4)}.l5{stroke:var(--c5)}
-            path.f0{fill:var(--c0);fill-opacity:.18}
+            path.f0{fill:var(--c0);fill-opacity:.25}path.thin{stroke-width:1.2}
             path.s0{fill:var(--c0)}path.s1{fill:var(--c1)}path.s2{fill:var(--c2)}path.s3{fill:var(--c3)}path.s4{fill:var(--c4)}
             path.s5{fill:var(--c5)}
             .b0{background:var(--c0)}.b1{background:var(--c1)}.b2{background:var(--c2)}.b3{background:var(--c3)}

@@ -15,9 +15,9 @@ final class TimeCharts {
             String title, double[] x, String yName, double[] line, double[] low, double[] high, double[] dots) {
         double[] all =
                 Stream.of(low, high, dots).flatMapToDouble(Arrays::stream).toArray();
-        Frame frame = new Frame(title, Frame.range(x), "year", Frame.range(all), yName);
+        Frame frame = new Frame(title, Frame.range(x), Frame.YEAR, Frame.range(all), yName);
         area(frame, "f0", x, low, high);
-        frame.svg.path("l0", points(frame, x, line));
+        frame.svg.path("l0 thin", points(frame, x, line));
         for (int i = 0; i < dots.length; i++) {
             frame.svg.circle("d1", frame.x.at(x[i]), frame.y.at(dots[i]), 2, Axis.label(dots[i]));
         }
@@ -38,7 +38,7 @@ final class TimeCharts {
                 most = Math.max(most, top);
             }
         }
-        Frame frame = new Frame(title, Frame.range(x), "year", new double[] {least, most}, yName);
+        Frame frame = new Frame(title, Frame.range(x), Frame.YEAR, new double[] {least, most}, yName);
         for (int layer = layers.length - 1; layer >= 0; layer--) {
             area(frame, "s" + layer % COLOURS, x, layer == 0 ? new double[x.length] : tops[layer - 1], tops[layer]);
         }

@@ -170,6 +170,7 @@ class TrainResponseCommandTest {
         refused(good.replaceFirst(",0\n", ",\n"), "row 1: column \"social\" has no value");
         refused(good.replaceFirst("2024-01-03", ""), "row 1: no date in column \"day\"");
         refused(rows(40, 30), "most rows are 30 days apart");
+        refused(rows(1, 7), "1 rows are no history");
         refused(rows(12, 7), "12 complete weeks, 20 are the least");
         refused(good, "column \"search\" is named twice", "--controls=search");
     }
