@@ -43,7 +43,7 @@ class LauncherTest {
     /** Writes into the jars that are there, which is the worst a build can do to who runs from them. */
     private static final String BUILD = """
             #!/bin/sh
-            for module in stream-app trainer; do
+            for module in stream-app trainer loop; do
               mkdir -p $module/target/lib
               cat next/main.jar >$module/target/sluice-$module-1.jar
               cat next/late.jar >$module/target/lib/sluice-schemas-1.jar
@@ -83,10 +83,10 @@ class LauncherTest {
     private Path house() throws IOException {
         Path root = Path.of(System.getProperty("sluice.root", ".."));
         Path house = directory.resolve("a house with blanks");
-        for (String folder : List.of("schemas/src/main", "stream-app/src/main", "trainer/src/main", ".mvn", "next")) {
+        for (String folder : List.of("schemas/src/main", "stream-app/src/main", "trainer/src/main", "loop/src/main", ".mvn", "next")) {
             Files.createDirectories(house.resolve(folder));
         }
-        for (String pom : List.of("pom.xml", "schemas/pom.xml", "stream-app/pom.xml", "trainer/pom.xml")) {
+        for (String pom : List.of("pom.xml", "schemas/pom.xml", "stream-app/pom.xml", "trainer/pom.xml", "loop/pom.xml")) {
             Files.writeString(house.resolve(pom), "");
         }
         Files.copy(root.resolve("sluice"), house.resolve("sluice"));
