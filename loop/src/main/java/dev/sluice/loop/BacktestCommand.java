@@ -1,7 +1,7 @@
 package dev.sluice.loop;
 
-import dev.sluice.app.command.PolicyReading;
 import dev.sluice.app.command.CommandFailure;
+import dev.sluice.app.command.PolicyReading;
 import dev.sluice.app.command.ProgressLine;
 import dev.sluice.app.command.Surroundings;
 import dev.sluice.app.ops.ExitCode;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Walks an account's history week by week with only what was known then: what the model foresaw, what would"
-                + " have been advised, what happened; and what each strategy would have brought for the same money.",
+                    + " have been advised, what happened; and what each strategy would have brought for the same money.",
             "",
             "Nobody saw what other spends would have brought: a model of the whole history judges them."
         },

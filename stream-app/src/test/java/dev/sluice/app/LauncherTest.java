@@ -83,10 +83,12 @@ class LauncherTest {
     private Path house() throws IOException {
         Path root = Path.of(System.getProperty("sluice.root", ".."));
         Path house = directory.resolve("a house with blanks");
-        for (String folder : List.of("schemas/src/main", "stream-app/src/main", "trainer/src/main", "loop/src/main", ".mvn", "next")) {
+        for (String folder : List.of(
+                "schemas/src/main", "stream-app/src/main", "trainer/src/main", "loop/src/main", ".mvn", "next")) {
             Files.createDirectories(house.resolve(folder));
         }
-        for (String pom : List.of("pom.xml", "schemas/pom.xml", "stream-app/pom.xml", "trainer/pom.xml", "loop/pom.xml")) {
+        for (String pom :
+                List.of("pom.xml", "schemas/pom.xml", "stream-app/pom.xml", "trainer/pom.xml", "loop/pom.xml")) {
             Files.writeString(house.resolve(pom), "");
         }
         Files.copy(root.resolve("sluice"), house.resolve("sluice"));

@@ -179,7 +179,8 @@ public final class OptimizeCommand implements Callable<Integer> {
     private BudgetPolicy read(Path file) {
         BudgetPolicy.Builder blank =
                 BudgetPolicy.newBuilder().setAccount("none").setRevision(0).setUpdatedAt(0);
-        return PolicyReading.read(around.directory(), file, blank, InstantSource.system().millis());
+        return PolicyReading.read(
+                around.directory(), file, blank, InstantSource.system().millis());
     }
 
     /** Without a policy there are no limits, not even of change. */
