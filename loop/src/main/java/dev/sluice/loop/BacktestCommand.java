@@ -110,10 +110,10 @@ final class BacktestCommand implements Callable<Integer> {
 
     private BudgetPolicy policy(WeeklyHistory history) {
         if (policy != null) {
+            long now = InstantSource.system().millis();
             BudgetPolicy.Builder blank =
-                    BudgetPolicy.newBuilder().setAccount("none").setRevision(0).setUpdatedAt(0);
-            return PolicyReading.read(
-                    around.directory(), policy, blank, InstantSource.system().millis());
+                    BudgetPolicy.newBuilder().setAccount("none").setRevision(1).setUpdatedAt(now);
+            return PolicyReading.read(around.directory(), policy, blank, now);
         }
         double weekly = Arrays.stream(history.spend())
                         .mapToDouble(path -> Arrays.stream(path).sum())
