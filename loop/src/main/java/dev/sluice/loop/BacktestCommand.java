@@ -8,6 +8,8 @@ import dev.sluice.app.files.PolicyProblem;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.world.weekly.WeeklyHistory;
 import dev.sluice.event.BudgetPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -109,23 +111,27 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private BudgetPolicy policy(WeeklyHistory history) {
-        if (policy != null) {
-            try {
-                return PolicyFile.read(around.directory().resolve(policy));
-            } catch (PolicyProblem e) {
-                throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.join("; ", e.faults()), e);
-            }
-        }
         double weekly = Arrays.stream(history.spend())
                         .mapToDouble(path -> Arrays.stream(path).sum())
                         .sum()
                 / history.weeks();
-        return BudgetPolicy.newBuilder()
+        BudgetPolicy.Builder usual = BudgetPolicy.newBuilder()
                 .setAccount("")
                 .setRevision(0)
                 .setUpdatedAt(0)
-                .setStepMicros(step(weekly))
-                .build();
+                .setStepMicros(step(weekly));
+        return policy == null ? usual.build() : read(policy, usual);
+    }
+
+    private BudgetPolicy read(Path path, BudgetPolicy.Builder over) {
+        try {
+            String text = Files.readString(around.directory().resolve(path));
+            return PolicyFile.read(text, path.toString(), over).build();
+        } catch (PolicyProblem e) {
+            throw new CommandFailure(ExitCode.DATA_PROBLEMS, String.join("; ", e.faults()), e);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.DATA_PROBLEMS, path + " can't be read: " + e.getMessage(), e);
+        }
     }
 
     /** A round step that suits the amounts, in micros: 1 for thousands, a cent for units. */
