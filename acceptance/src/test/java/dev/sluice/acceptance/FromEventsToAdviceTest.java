@@ -48,14 +48,25 @@ class FromEventsToAdviceTest {
             Installation.feed(feeder, events.until(NOON));
             patiently().until(house::hasReadAll);
             patiently().until(() -> advice.catchUp().size() == WORLD.config().accounts());
-            assertThat(advice.catchUp().values()).allMatch(each -> each.getReasonCode().equals("NO_MODEL"));
+            assertThat(advice.catchUp().values())
+                    .allMatch(each -> each.getReasonCode().equals("NO_MODEL"));
             String account = advice.catchUp().firstKey();
 
             String file = directory.resolve("response.onnx").toString();
             house.train(
-                    "train", "response", "--topic", "channel-metrics", "--account", account, "--holdout", "8", "--out", file);
+                    "train",
+                    "response",
+                    "--topic",
+                    "channel-metrics",
+                    "--account",
+                    account,
+                    "--holdout",
+                    "8",
+                    "--out",
+                    file);
             house.sluice("model", "publish", file, "--account", account);
-            BudgetRecommendation learned = awaited(advice, account, each -> !each.getModelSha256().isEmpty());
+            BudgetRecommendation learned =
+                    awaited(advice, account, each -> !each.getModelSha256().isEmpty());
             holds(learned);
             assertThat(learned.getReasonCode()).isNotIn("NO_MODEL", "SHORT_HISTORY", "STALE_DATA");
             assertThat(learned.getWeek()).isEqualTo(START.plusWeeks(WEEKS + 1));
@@ -88,7 +99,8 @@ class FromEventsToAdviceTest {
 
     private static BudgetRecommendation awaited(
             CompactedTable<BudgetRecommendation> advice, String account, Predicate<BudgetRecommendation> wanted) {
-        patiently().until(() -> wanted.test(Objects.requireNonNull(advice.catchUp().get(account))));
+        patiently()
+                .until(() -> wanted.test(Objects.requireNonNull(advice.catchUp().get(account))));
         return Objects.requireNonNull(advice.catchUp().get(account));
     }
 

@@ -65,7 +65,8 @@ class ResponseTrainingTest {
         assertThat(found.channels().get(1).contribution()).isCloseTo(65_906.0, within(0.04 * 65_906.0));
         assertThat(found.rmse()).isLessThanOrEqualTo(239);
         assertThat(metric(found.rolling().model(), "mape")).isLessThanOrEqualTo(0.049);
-        assertThat(metric(found.rolling().naive().getOrDefault("last week", Map.of()), "mape")).isGreaterThan(0.15);
+        assertThat(metric(found.rolling().naive().getOrDefault("last week", Map.of()), "mape"))
+                .isGreaterThan(0.15);
         assertThat(found.trust()).isEqualTo(Trust.TRUSTED);
         assertThat(found.channels()).allMatch(each -> each.identifiability() == Identifiability.IDENTIFIED);
     }
@@ -92,7 +93,8 @@ class ResponseTrainingTest {
         List<String> channels = List.of("tv_S", "ooh_S", "print_S", "facebook_S", "search_S");
         ResponseDiagnostics honest = trained(history(file, "revenue", channels, List.of("newsletter"), List.of()), 26);
         assertThat(metric(honest.rolling().model(), "r2")).isGreaterThanOrEqualTo(0.915);
-        assertThat(metric(honest.rolling().naive().getOrDefault("last week", Map.of()), "r2")).isCloseTo(0.902, within(0.001));
+        assertThat(metric(honest.rolling().naive().getOrDefault("last week", Map.of()), "r2"))
+                .isCloseTo(0.902, within(0.001));
         assertThat(honest.warnings()).noneMatch(each -> each.code().equals("LEAK"));
         ResponseDiagnostics leaking =
                 trained(history(file, "revenue", channels, List.of("newsletter", "competitor_sales_B"), List.of()), 0);
