@@ -19,6 +19,9 @@ final class ChannelEvidence {
 
     private static final double COLLINEAR = 0.9;
     private static final double SAME_WEEK = 0.95;
+    /** Chains that disagree so far have found different answers. */
+    private static final double TORN = 1.5;
+
     private static final int FEW_WEEKS = 52;
     /** The lower end of the interval over the median: below it no effect at all is nearly as likely. */
     private static final double NOISE = 0.2;
@@ -77,6 +80,10 @@ final class ChannelEvidence {
                     "SAME_WEEK",
                     "its effect is in proportion to the same week's spend, which budgets that follow demand would look like,"
                             + " too; an experiment (a lift test) can tell");
+        }
+        if (posterior.mixing()[channel] > TORN && !tested) {
+            blind = true;
+            add(codes, why, "TORN", "the data allow answers that lie far apart");
         }
         if (data.size() < FEW_WEEKS) {
             add(codes, why, "FEW_WEEKS", "there are only " + data.size() + " weeks");

@@ -108,13 +108,14 @@ public final class ResponseTraining {
         }
         List<ChannelFindings> channels = new ChannelEvidence(data, posterior).all();
         List<Finding> warnings = new ArrayList<>(LeakingControls.find(data));
-        if (posterior.mixing() > UNMIXED) {
+        double mixing = Arrays.stream(posterior.mixing()).max().orElse(1);
+        if (mixing > UNMIXED) {
             warnings.add(new Finding(
                     "NOT_MIXED",
                     String.format(
                             Locale.ROOT,
                             "The sampler's chains disagree (%.2f, 1 would be agreement): the intervals are rough",
-                            posterior.mixing())));
+                            mixing)));
         }
         if (posterior.negativeBaseline() > 0.1) {
             warnings.add(new Finding(

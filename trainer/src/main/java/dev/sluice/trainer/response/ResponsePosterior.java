@@ -11,9 +11,10 @@ import java.util.Arrays;
  * @param still [week], posterior mean of intercept, trend, season and controls
  * @param contributions [channel][state], each channel's effect summed over the weeks
  * @param parameters [channel][decay's logit, logarithms of half saturation and slope][state]
- * @param sameWeek [channel], median over states of how far the effect goes with the same week's spend, R squared
+ * @param sameWeek [channel], how far the effect goes with the same week's spend, R squared: a quarter of the states have
+ *     this or more
  * @param negativeBaseline share of weeks and states in which the outcome without media is below 0
- * @param mixing greatest ratio of variance between chains to that within, over the contributions: about 1 where chains agree
+ * @param mixing [channel], ratio of its contribution's spread over all chains to that within them: about 1 where chains agree
  *     (Gelman and Rubin 1992)
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -25,7 +26,7 @@ public record ResponsePosterior(
         double[][][] parameters,
         double[] sameWeek,
         double negativeBaseline,
-        double mixing) {
+        double[] mixing) {
 
     /** Gathers states. */
     static final class Collector {
@@ -90,16 +91,16 @@ public record ResponsePosterior(
         }
 
         ResponsePosterior posterior(ResponseModel model, int chains) {
-            double[] medians = new double[sameWeek.length];
-            double mixing = 1;
-            for (int channel = 0; channel < medians.length; channel++) {
+            double[] quartiles = new double[sameWeek.length];
+            double[] mixing = new double[sameWeek.length];
+            for (int channel = 0; channel < quartiles.length; channel++) {
                 double[] sorted = sameWeek[channel].clone();
                 Arrays.sort(sorted);
-                medians[channel] = sorted[sorted.length / 2];
-                mixing = Math.max(mixing, mixing(contributions[channel], chains));
+                quartiles[channel] = sorted[sorted.length * 3 / 4];
+                mixing[channel] = mixing(contributions[channel], chains);
             }
             double below = (double) negative / ((long) total * still.length);
-            return new ResponsePosterior(model, effects, still, contributions, parameters, medians, below, mixing);
+            return new ResponsePosterior(model, effects, still, contributions, parameters, quartiles, below, mixing);
         }
     }
 
