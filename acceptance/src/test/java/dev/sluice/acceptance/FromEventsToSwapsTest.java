@@ -8,7 +8,6 @@ import dev.sluice.app.topology.Feeder;
 import dev.sluice.app.world.EventStream;
 import dev.sluice.app.world.World;
 import dev.sluice.app.world.WorldConfig;
-import dev.sluice.app.world.WorldEvent;
 import dev.sluice.event.ChannelScore;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.FeatureRow;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,7 +60,7 @@ class FromEventsToSwapsTest {
                 Feeder feeder = Feeder.connect(house.config());
                 CompactedTable<ChannelScore> scores = house.table(Topic.CHANNEL_SCORES, ChannelScore.class)) {
             EventStream events = WORLD.events();
-            feed(feeder, events.until(NOON));
+            Installation.feed(feeder, events.until(NOON));
             patiently().until(house::hasReadAll);
             patiently().until(() -> settledAccounts(house) == WORLD.config().accounts());
 
@@ -79,7 +77,7 @@ class FromEventsToSwapsTest {
             for (int swap = 1; swap <= SWAPS; swap++) {
                 now = NOON.plus(Duration.ofHours(2L * swap));
                 Model next = swap % 2 == 1 ? forest : ridge;
-                feed(feeder, events.until(now));
+                Installation.feed(feeder, events.until(now));
                 house.sluice("model", "publish", next.file);
                 awaitScores(scores, rows, next);
             }
@@ -89,19 +87,6 @@ class FromEventsToSwapsTest {
 
     private static ConditionFactory patiently() {
         return await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100));
-    }
-
-    private static void feed(Feeder feeder, Iterator<WorldEvent> events) {
-        while (events.hasNext()) {
-            WorldEvent event = events.next();
-            long arrival = event.arrival().toEpochMilli();
-            if (event.value() != null) {
-                feeder.send(event.topic(), event.key(), event.value(), arrival);
-            } else {
-                feeder.sendBytes(event.topic(), event.key(), event.rawBytes().orElseThrow(), arrival);
-            }
-        }
-        feeder.flush();
     }
 
     /** How many accounts have rows of their last week that is FINAL: it ended 28 days ago at least. */

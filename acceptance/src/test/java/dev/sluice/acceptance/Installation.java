@@ -7,7 +7,9 @@ import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.embedded.EmbeddedBroker;
 import dev.sluice.app.embedded.EmbeddedRegistry;
 import dev.sluice.app.topology.CompactedTable;
+import dev.sluice.app.topology.Feeder;
 import dev.sluice.app.topology.InputLag;
+import dev.sluice.app.world.WorldEvent;
 import dev.sluice.event.FeatureRow;
 import dev.sluice.schemas.PayloadDecoder;
 import dev.sluice.schemas.PayloadException;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -87,6 +90,20 @@ final class Installation implements AutoCloseable {
         int code = dev.sluice.trainer.Main.run(args, new PrintWriter(out), new PrintWriter(err), env, directory);
         assertThat(code).as("out: %s%nerr: %s", out, err).isZero();
         return out.toString();
+    }
+
+    /** Sends events, and waits until the broker has them. */
+    static void feed(Feeder feeder, Iterator<WorldEvent> events) {
+        while (events.hasNext()) {
+            WorldEvent event = events.next();
+            long arrival = event.arrival().toEpochMilli();
+            if (event.value() != null) {
+                feeder.send(event.topic(), event.key(), event.value(), arrival);
+            } else {
+                feeder.sendBytes(event.topic(), event.key(), event.rawBytes().orElseThrow(), arrival);
+            }
+        }
+        feeder.flush();
     }
 
     /** Whether the app has committed all of its input, and published what follows from it. */

@@ -109,22 +109,17 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private BudgetPolicy policy(WeeklyHistory history) {
-        if (policy != null) {
-            BudgetPolicy.Builder blank =
-                    BudgetPolicy.newBuilder().setAccount("none").setRevision(0).setUpdatedAt(0);
-            return PolicyReading.read(
-                    around.directory(), policy, blank, InstantSource.system().millis());
-        }
         double weekly = Arrays.stream(history.spend())
                         .mapToDouble(path -> Arrays.stream(path).sum())
                         .sum()
                 / history.weeks();
-        return BudgetPolicy.newBuilder()
-                .setAccount("")
-                .setRevision(0)
-                .setUpdatedAt(0)
-                .setStepMicros(step(weekly))
-                .build();
+        long now = InstantSource.system().millis();
+        BudgetPolicy.Builder usual = BudgetPolicy.newBuilder()
+                .setAccount("none")
+                .setRevision(1)
+                .setUpdatedAt(now)
+                .setStepMicros(step(weekly));
+        return policy == null ? usual.build() : PolicyReading.read(around.directory(), policy, usual, now);
     }
 
     /** A round step that suits the amounts, in micros: 1 for thousands, a cent for units. */

@@ -211,10 +211,10 @@ public final class OptimizeCommand implements Callable<Integer> {
     }
 
     private BudgetPolicy read(Path file) {
+        long now = InstantSource.system().millis();
         BudgetPolicy.Builder blank =
-                BudgetPolicy.newBuilder().setAccount("none").setRevision(0).setUpdatedAt(0);
-        return PolicyReading.read(
-                around.directory(), file, blank, InstantSource.system().millis());
+                BudgetPolicy.newBuilder().setAccount("none").setRevision(1).setUpdatedAt(now);
+        return PolicyReading.read(around.directory(), file, blank, now);
     }
 
     /** Without a policy there are no limits, not even of change. */

@@ -16,6 +16,7 @@ import dev.sluice.trainer.response.ResponseModel.Draw;
 import dev.sluice.trainer.response.ResponsePosterior;
 import dev.sluice.trainer.response.ResponseSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,8 +82,8 @@ public final class ResponseTraining {
         if (weeks == 0 || data.size() - weeks < ResponseFitting.FEWEST_WEEKS) {
             return new Rolling(0, "the history is too short to forecast a part of it", Map.of(), Map.of(), Map.of());
         }
-        // Judging takes several fits; a shorter chain is enough for their means.
-        ResponseSettings shorter = new ResponseSettings(settings.lags(), 200, 2, 250, 300, settings.seed());
+        // Judging takes several fits; one short chain is enough for their means.
+        ResponseSettings shorter = new ResponseSettings(settings.lags(), 200, 1, 250, 350, settings.seed());
         return new RollingForecast(data, weeks, shorter).run((done, total) -> progress.at(total + done, 2 * total));
     }
 
@@ -125,7 +126,8 @@ public final class ResponseTraining {
                             100 * posterior.negativeBaseline())));
         }
         double mediaR2 = mediaR2(rolling);
-        ResponseVerdict verdict = ResponseVerdict.of(rolling, mediaR2, channels, warnings);
+        boolean telling = telling(data, rolling.weeks());
+        ResponseVerdict verdict = ResponseVerdict.of(rolling, mediaR2, telling, channels, warnings);
         return new ResponseDiagnostics(
                 fitted,
                 low,
@@ -156,13 +158,46 @@ public final class ResponseTraining {
         return with == null || rmse == null ? Double.NaN : 1 - with * with / (rmse * rmse);
     }
 
+    /**
+     * Whether spend varied enough in the judged weeks for them to tell a model with media from one without: half as much as
+     * in the weeks before. Where budgets have been left alone it does not, and nothing follows from it.
+     */
+    private static boolean telling(ResponseData data, int judged) {
+        int from = data.size() - judged;
+        double before = 0;
+        double since = 0;
+        for (double[] spend : data.spend()) {
+            before += deviation(Arrays.copyOfRange(spend, 0, from));
+            since += deviation(Arrays.copyOfRange(spend, from, spend.length));
+        }
+        return since > before / 2;
+    }
+
+    private static double deviation(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(0);
+        return Math.sqrt(Arrays.stream(values)
+                .map(x -> (x - mean) * (x - mean))
+                .average()
+                .orElse(0));
+    }
+
     /** The judgement in one sentence. */
     record ResponseVerdict(Trust trust, String reason) {
         static ResponseVerdict of(
-                Rolling rolling, double mediaR2, List<ChannelFindings> channels, List<Finding> warnings) {
+                Rolling rolling,
+                double mediaR2,
+                boolean telling,
+                List<ChannelFindings> channels,
+                List<Finding> warnings) {
             if (rolling.weeks() == 0) {
                 return new ResponseVerdict(
                         Trust.DIRECTIONAL, "The history is too short to try the model on weeks it has not seen");
+            }
+            if (warnings.stream().anyMatch(each -> each.code().equals("LEAK"))) {
+                return new ResponseVerdict(
+                        Trust.NO_BETTER_THAN_BASELINE,
+                        "A control gives the outcome away, so that forecasts prove nothing and media get what it leaves; see the"
+                                + " warnings");
             }
             double mae = rolling.model().getOrDefault("mae", Double.NaN);
             String best = best(rolling);
@@ -179,13 +214,10 @@ public final class ResponseTraining {
                                 rolling.naive().getOrDefault(best, Map.of()).get("mae")));
             }
             boolean known = channels.stream().anyMatch(each -> each.identifiability() == Identifiability.IDENTIFIED);
-            if (!(mediaR2 > 0) && !known) {
+            if (!(mediaR2 > 0) && telling && !known) {
                 return new ResponseVerdict(
                         Trust.NO_BETTER_THAN_BASELINE,
                         "On weeks it had not seen the model does no better with the channels' spend than without");
-            }
-            if (warnings.stream().anyMatch(each -> each.code().equals("LEAK"))) {
-                return new ResponseVerdict(Trust.DIRECTIONAL, "A control gives the outcome away; see the warnings");
             }
             String better = String.format(
                     Locale.ROOT,
