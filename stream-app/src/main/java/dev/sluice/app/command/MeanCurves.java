@@ -27,7 +27,8 @@ final class MeanCurves {
                 }
             }
         }
-        double[] values = points.values().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] values =
+                points.values().stream().mapToDouble(Double::doubleValue).toArray();
         for (int i = 0; i < values.length; i++) {
             // Media effects are never negative; what falls is a float's rounding.
             values[i] = Math.max(values[i], i == 0 ? 0 : values[i - 1]);

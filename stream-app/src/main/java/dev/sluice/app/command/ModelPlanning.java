@@ -115,8 +115,8 @@ final class ModelPlanning {
         if (!fits) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "The policy's objective " + objective + " does not go with " + model.name()
-                            + ", a model of " + (model.isOfCustomers() ? "new customers" : "revenue"));
+                    "The policy's objective " + objective + " does not go with " + model.name() + ", a model of "
+                            + (model.isOfCustomers() ? "new customers" : "revenue"));
         }
     }
 
@@ -178,7 +178,8 @@ final class ModelPlanning {
      * @param total what a week of the plan spends
      */
     ModelReport report(AllocationProblem problem, @Nullable Applied split, long total) {
-        ModelFigures figures = split == null ? null : ModelFigures.of(held, units(split.spendMicros()), start.current());
+        ModelFigures figures =
+                split == null ? null : ModelFigures.of(held, units(split.spendMicros()), start.current());
         HorizonAnswer.Plan plan = options.horizon == null
                 ? null
                 : new WeekPlanning(held, start, nearBest, policy).plan(problem, candidates, total);

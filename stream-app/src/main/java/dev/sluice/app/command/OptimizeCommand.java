@@ -126,8 +126,8 @@ public final class OptimizeCommand implements Callable<Integer> {
                         throw new CommandFailure(ExitCode.DATA_PROBLEMS, conflict);
                 };
         List<Outcome> outcomes = Strategies.compare(problem, past, strategies);
-        AllocationReport report = new AllocationReport(
-                problem, candidates, optimum, outcomes, curves != null || planning != null, null);
+        AllocationReport report =
+                new AllocationReport(problem, candidates, optimum, outcomes, curves != null || planning != null, null);
         return planning == null ? report : report.by(planning);
     }
 

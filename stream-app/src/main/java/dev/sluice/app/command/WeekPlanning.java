@@ -46,8 +46,7 @@ final class WeekPlanning {
         double[][][] effects = effects();
         List<HorizonProblem.Channel> channels = new ArrayList<>();
         for (int c = 0; c < lines.size(); c++) {
-            channels.add(channel(
-                    c, split.lines().get(c), lines.get(c), draws(c, carryOver[c], effects)));
+            channels.add(channel(c, split.lines().get(c), lines.get(c), draws(c, carryOver[c], effects)));
         }
         HorizonProblem problem = new HorizonProblem(
                 channels, held.weeks(), policy.getMaxWeeklyShift(), total, Total.EVERY_WEEK, policy.getStepMicros());
@@ -82,9 +81,8 @@ final class WeekPlanning {
                             + "; the weekly shift of a plan counts from the last week: leave --current out");
         }
         // Without carry-over there is no week before in the pipe, but the shift counts from it all the same.
-        double[] before = channel.beforeMicros().isEmpty()
-                ? new double[] {channel.currentMicros() / 1e6}
-                : channel.before();
+        double[] before =
+                channel.beforeMicros().isEmpty() ? new double[] {channel.currentMicros() / 1e6} : channel.before();
         Bound least = stays ? first.least() : always.least();
         Bound most = stays ? first.most() : always.most();
         return new HorizonProblem.Channel(channel.name(), draws, before, least, most);
