@@ -108,7 +108,7 @@ final class OptimizeCommandTest {
     @Test
     void aLockHoldsAChannelAndTheTotalFollowsTheSteps() throws IOException {
         String policy =
-                write("policy.yaml", "weekly_budget: 9000\nmax_weekly_shift: 100%\nchannels: {tv: {locked: true}}\n");
+                write("policy.yaml", "weekly_budget: 9000\nmax_weekly_shift: 1\nchannels: {tv: {locked: true}}\n");
         Ran ran = optimize("--curves", path("curves.csv"), "--policy", policy, "--current", "search=5000,tv=3333.33")
                 .endsWith(0);
         assertThat(ran.out())
