@@ -25,10 +25,13 @@ final class AllocationJson {
             channels(report, recommended, root.putArray("channels"));
             root.put("total", units(sum(recommended)));
             if (report.hasCurves()) {
-                root.put("response", recommended.response());
+                root.put("response", report.response(recommended));
                 root.put("value", recommended.value());
                 root.put("upper_bound", report.optimum().upperBound());
             }
+        }
+        if (report.model() != null) {
+            new ModelJson(report.model()).put(root);
         }
         ArrayNode strategies = root.putArray("strategies");
         report.outcomes().forEach(outcome -> strategy(report, outcome, strategies.addObject()));
@@ -45,10 +48,13 @@ final class AllocationJson {
             node.put("current", units(candidate.currentMicros()));
             node.put("recommended", units(spend));
             if (report.hasCurves()) {
-                node.put("response", candidate.curve().at(spend / 1e6));
-                node.put("marginal_return", candidate.curve().slope(spend / 1e6));
+                node.put("response", report.response(i, spend));
+                node.put("marginal_return", report.marginalReturn(i, spend));
             }
             node.put("limit", report.binding(i, spend));
+            if (report.model() != null) {
+                new ModelJson(report.model()).channel(i, node);
+            }
         }
     }
 
@@ -75,7 +81,7 @@ final class AllocationJson {
         return split.spendMicros().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static @Nullable BigDecimal units(@Nullable Long micros) {
+    static @Nullable BigDecimal units(@Nullable Long micros) {
         return micros == null
                 ? null
                 : new BigDecimal(

@@ -1,5 +1,6 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.budget.advise.Spread;
 import dev.sluice.app.budget.allocate.AllocationAnswer.Split;
 import dev.sluice.app.budget.allocate.PolicyLimits.Candidate;
 import dev.sluice.app.budget.allocate.Strategies.Applied;
@@ -13,18 +14,25 @@ import org.jspecify.annotations.Nullable;
 /** A split as a table for people. */
 final class AllocationText {
     private static final String ROW = "%-22s %14s %14s %9s %14s %8s  %s%n";
+    private static final String WIDE_ROW = "%-22s %14s %14s %9s %14s %28s  %s%n";
     private static final String NONE = "-";
 
     private final AllocationReport report;
+    private final String row;
 
     AllocationText(AllocationReport report) {
         this.report = report;
+        this.row = report.figures() == null ? ROW : WIDE_ROW;
     }
 
     void print(PrintWriter out) {
         Applied recommended = report.recommended();
         if (recommended != null) {
             table(recommended, out);
+            ModelReport model = report.model();
+            if (model != null) {
+                new ModelText(model).figures(out);
+            }
             if (report.isOptimal()) {
                 proof(out);
             }
@@ -33,47 +41,67 @@ final class AllocationText {
             out.printf("%n%-18s %14s %14s %9s  %s%n", "STRATEGY", "SPEND", "RESPONSE", "TO BEST", "HOW");
             report.outcomes().forEach(outcome -> strategy(outcome, out));
         }
+        ModelReport model = report.model();
+        if (model != null && model.plan() != null) {
+            new ModelText(model).plan(model.plan(), out);
+        }
     }
 
     private void table(Applied split, PrintWriter out) {
-        out.printf(ROW, "CHANNEL", "CURRENT", "RECOMMENDED", "CHANGE", "RESPONSE", "mROAS", "LIMIT");
+        String marginal = report.figures() == null ? "mROAS" : "mROAS (80 % interval)";
+        out.printf(row, "CHANNEL", "CURRENT", "RECOMMENDED", "CHANGE", "RESPONSE", marginal, "LIMIT");
         List<Candidate> candidates = report.candidates();
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
             long spend = split.spendMicros().get(i);
-            String limit = report.binding(i, spend);
             out.printf(
-                    ROW,
+                    row,
                     candidate.channel(),
                     money(candidate.currentMicros()),
                     money(spend),
                     change(candidate.currentMicros(), spend),
-                    report.hasCurves() ? amount(candidate.curve().at(spend / 1e6)) : NONE,
-                    report.hasCurves()
-                            ? String.format(
-                                    Locale.ROOT, "%.3f", candidate.curve().slope(spend / 1e6))
-                            : NONE,
-                    limit == null ? "" : limit);
+                    report.hasCurves() ? amount(report.response(i, spend)) : NONE,
+                    marginal(i, spend),
+                    notes(i, spend));
         }
         long total = split.spendMicros().stream().mapToLong(Long::longValue).sum();
         Long now = currentTotal();
         out.printf(
-                ROW,
+                row,
                 "total",
                 money(now),
                 money(total),
                 change(now, total),
-                report.hasCurves() ? amount(split.response()) : NONE,
+                report.hasCurves() ? amount(report.response(split)) : NONE,
                 "",
                 "");
         Double before = report.currentResponse();
-        if (before != null && before > 0) {
+        if (before != null && before > 0 && report.figures() == null) {
             out.printf(
                     Locale.ROOT,
                     "The current spend brings %s on these curves: %+.2f %%.%n",
                     amount(before),
                     100 * (split.response() / before - 1));
         }
+    }
+
+    private String marginal(int channel, long spend) {
+        if (!report.hasCurves()) {
+            return NONE;
+        }
+        ModelFigures figures = report.figures();
+        if (figures == null) {
+            return String.format(Locale.ROOT, "%.3f", report.marginalReturn(channel, spend));
+        }
+        Spread slopes = figures.marginals().get(channel);
+        return String.format(Locale.ROOT, "%.4g (%.4g to %.4g)", slopes.mean(), slopes.p10(), slopes.p90());
+    }
+
+    private String notes(int channel, long spend) {
+        String limit = report.binding(channel, spend);
+        ModelReport model = report.model();
+        String unknown = model == null || model.isIdentified(channel) ? "" : "(effect not identified)";
+        return limit == null ? unknown : (limit + " " + unknown).strip();
     }
 
     private void proof(PrintWriter out) {

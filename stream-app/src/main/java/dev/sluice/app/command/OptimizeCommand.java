@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  sluice optimize --curves curves.csv --budget 50000",
+            "  sluice optimize --model response.onnx --budget 50000 --policy policy.yaml --past weekly.csv --horizon 8",
             "  sluice optimize --curves curves.csv --policy policy.yaml --current meta=12000,search=30500 --strategy all",
             "  sluice optimize --history ads.csv --channel-column platform --spend-column ad_spend \\",
             "      --conversions-column conversions --budget 100000 --strategy inverse-cac",
@@ -76,6 +77,9 @@ public final class OptimizeCommand implements Callable<Integer> {
     String strategy = "optimal";
 
     @Mixin
+    ModelOptions model = new ModelOptions();
+
+    @Mixin
     HistoryOptions history = new HistoryOptions();
 
     @Option(names = "--json", description = "Print JSON")
@@ -87,26 +91,52 @@ public final class OptimizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        model.check(curves != null);
         List<Strategy> strategies = strategies();
         SpendHistory customers = history.customers(around.directory());
         SpendHistory revenue = history.revenue(around.directory());
         Map<String, Long> spends = current == null ? Map.of() : CurrentSpend.read(current, around.directory());
-        List<Candidate> candidates = candidates(strategies, customers, revenue, spends);
-        AllocationProblem problem = problem(candidates);
+        BudgetPolicy limits = limits();
+        if (model.file == null) {
+            List<Candidate> candidates = candidates(strategies, customers, revenue, spends);
+            TrackRecord past = past(candidates, customers, revenue);
+            print(report(limits, strategies, candidates, past, null));
+        } else {
+            try (ResponseModelFile opened = model.open(model.file, around)) {
+                ModelPlanning planning = new ModelPlanning(opened, model, limits, spends, around.directory());
+                List<Candidate> candidates = planning.candidates();
+                TrackRecord past = planning.past(past(candidates, customers, revenue));
+                print(report(limits, strategies, candidates, past, planning));
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private AllocationReport report(
+            BudgetPolicy limits,
+            List<Strategy> strategies,
+            List<Candidate> candidates,
+            TrackRecord past,
+            @Nullable ModelPlanning planning) {
+        AllocationProblem problem = problem(limits, candidates);
         AllocationAnswer.Split optimum =
                 switch (Allocator.solve(problem)) {
                     case AllocationAnswer.Split split -> split;
                     case AllocationAnswer.Infeasible(String conflict) ->
                         throw new CommandFailure(ExitCode.DATA_PROBLEMS, conflict);
                 };
-        List<Outcome> outcomes = Strategies.compare(problem, past(candidates, customers, revenue), strategies);
-        AllocationReport report = new AllocationReport(problem, candidates, optimum, outcomes, curves != null);
+        List<Outcome> outcomes = Strategies.compare(problem, past, strategies);
+        AllocationReport report =
+                new AllocationReport(problem, candidates, optimum, outcomes, curves != null || planning != null, null);
+        return planning == null ? report : report.by(planning);
+    }
+
+    private void print(AllocationReport report) {
         if (json) {
             around.out().println(AllocationJson.of(report));
         } else {
             new AllocationText(report).print(around.out());
         }
-        return ExitCode.OK.code();
     }
 
     private List<Strategy> strategies() {
@@ -142,7 +172,7 @@ public final class OptimizeCommand implements Callable<Integer> {
             if (known == null || strategies.contains(Strategy.OPTIMAL)) {
                 throw new CommandFailure(
                         ExitCode.USAGE,
-                        "Say how channels respond: --curves FILE (or, for inverse-cac, proportional-roas and equal,"
+                        "Say how channels respond: --model FILE or --curves FILE (or, for inverse-cac, proportional-roas and equal,"
                                 + " --history FILE)");
             }
             SampledCurve unknown = SampledCurve.of(new double[] {0}, new double[] {0});
@@ -158,17 +188,21 @@ public final class OptimizeCommand implements Callable<Integer> {
         return candidates;
     }
 
-    private AllocationProblem problem(List<Candidate> candidates) {
+    private BudgetPolicy limits() {
         BudgetPolicy limits = policy == null ? free() : read(policy);
         if (budget != null) {
             try {
-                limits = BudgetPolicy.newBuilder(limits)
+                return BudgetPolicy.newBuilder(limits)
                         .setWeeklyBudgetMicros(CurrentSpend.micros(budget))
                         .build();
             } catch (ArithmeticException | NumberFormatException e) {
                 throw new CommandFailure(ExitCode.USAGE, "--budget " + budget + " is no amount such as 50000", e);
             }
         }
+        return limits;
+    }
+
+    private static AllocationProblem problem(BudgetPolicy limits, List<Candidate> candidates) {
         try {
             return new PolicyLimits(limits).problem(candidates);
         } catch (PolicyLimits.Incomplete e) {

@@ -49,14 +49,34 @@ public final class ResponseFiles {
         return file(card(kind, version, response(DRAWS)), graph -> {});
     }
 
-    static ModelCard card(String kind, String version, @Nullable ResponseCard response) {
-        List<Input> inputs = ResponseCard.inputs(CHANNELS, 1, List.of()).stream()
-                .map(name -> new Input(name, InputType.NUMBER, "EUR", name, List.of(), 0.0, 100.0))
-                .toList();
-        return card(kind, version, response, inputs);
+    /** The same model with another verdict, and with a second channel whose effect the data don't tell. */
+    public static ModelProto.Builder doubtful(ModelCard.Trust trust) {
+        ResponseCard good = response(DRAWS);
+        ResponseChannel told = good.channels().getFirst();
+        ResponseChannel untold = new ResponseChannel(
+                CHANNELS.getLast(),
+                told.spend(),
+                Identifiability.UNIDENTIFIED,
+                List.of("COLLINEAR"),
+                "It moves with search.",
+                null);
+        ResponseCard response =
+                new ResponseCard(good.origin(), good.weeks(), good.lags(), DRAWS, List.of(told, untold), List.of());
+        return file(card("response", "v1", response, inputs(), trust), graph -> {});
     }
 
-    private static ModelCard card(String kind, String version, @Nullable ResponseCard response, List<Input> inputs) {
+    static ModelCard card(String kind, String version, @Nullable ResponseCard response) {
+        return card(kind, version, response, inputs(), ModelCard.Trust.TRUSTED);
+    }
+
+    private static List<Input> inputs() {
+        return ResponseCard.inputs(CHANNELS, 1, List.of()).stream()
+                .map(name -> new Input(name, InputType.NUMBER, "EUR", name, List.of(), 0.0, 100.0))
+                .toList();
+    }
+
+    private static ModelCard card(
+            String kind, String version, @Nullable ResponseCard response, List<Input> inputs, ModelCard.Trust trust) {
         return new ModelCard(
                 ModelCard.CURRENT,
                 kind,
@@ -69,7 +89,7 @@ public final class ResponseFiles {
                 ResponseCard.outputs(CHANNELS),
                 new ModelCard.Interval(0.8, 0.79, "posterior predictive"),
                 new ModelCard.Evaluation("last 20 weeks", 20, Map.of("mae", 1.5), List.of()),
-                new ModelCard.Verdict(ModelCard.Trust.TRUSTED, "It beats last week's value."),
+                new ModelCard.Verdict(trust, "It beats last week's value."),
                 List.of(),
                 Map.of(),
                 new ModelCard.Golden(1e-4, List.of(golden(0, 0, 0, 0), golden(10, 20, 30, 40))),
@@ -195,7 +215,7 @@ public final class ResponseFiles {
         swapped.add(swapped.removeFirst());
         take.add(
                 "response/inputs-in-another-order",
-                file(card("response", "v1", response(DRAWS), swapped), g -> {}),
+                file(card("response", "v1", response(DRAWS), swapped, ModelCard.Trust.TRUSTED), g -> {}),
                 Code.CARD_INVALID,
                 "inputs are not those");
         ResponseCard good = response(DRAWS);

@@ -10,7 +10,8 @@ import java.util.Arrays;
  */
 public record Spread(double mean, double p5, double p10, double p50, double p90, double positive) {
 
-    static Spread of(double[] draws) {
+    /** The spread of equally likely draws. */
+    public static Spread of(double[] draws) {
         double[] sorted = draws.clone();
         Arrays.sort(sorted);
         long above = Arrays.stream(sorted).filter(value -> value > 0).count();
