@@ -74,7 +74,7 @@ class FromEventsToAdviceTest {
             Path policy = directory.resolve("policy.yaml");
             Files.writeString(policy, "max_weekly_shift: 5%\nmin_confidence: 60%\n");
             house.sluice("policy", "set", policy.toString(), "--account", account);
-            BudgetRecommendation limited = awaited(advice, account, each -> each.getPolicyRevision() == 1);
+            BudgetRecommendation limited = awaited(advice, account, each -> each.getPolicyRevision() == learned.getPolicyRevision() + 1);
             holds(limited);
             for (ChannelAdvice channel : limited.getChannels()) {
                 long shift = Math.abs(channel.getRecommendedMicros() - channel.getCurrentMicros());
