@@ -1,8 +1,7 @@
 package dev.sluice.loop;
 
-import dev.sluice.app.command.CommandFailure;
+import dev.sluice.app.command.CommandErrors;
 import dev.sluice.app.command.Surroundings;
-import dev.sluice.app.ops.ExitCode;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -56,35 +55,14 @@ public final class Main {
                 .setErr(around.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(Main::usage)
-                .setExecutionExceptionHandler(Main::failed);
+                .setParameterExceptionHandler(CommandErrors::usage)
+                .setExecutionExceptionHandler(CommandErrors::failed);
         try {
             return root.execute(args);
         } finally {
             around.out().flush();
             around.err().flush();
         }
-    }
-
-    private static int usage(ParameterException e, String[] args) {
-        CommandLine line = e.getCommandLine();
-        String name = line.getCommandSpec().qualifiedName();
-        line.getErr().println(name + ": " + e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
-        line.getErr().println("`" + name + " --help` says what is possible.");
-        return ExitCode.USAGE.code();
-    }
-
-    private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        CommandFailure failure = CommandFailure.of(e);
-        if (failure.code() == ExitCode.INTERRUPTED) {
-            Thread.currentThread().interrupt();
-        }
-        line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
-        if (parsed.expandedArgs().contains("--debug")) {
-            e.printStackTrace(line.getErr());
-        }
-        return failure.code().code();
     }
 
     private static PrintWriter writer(PrintStream stream) {

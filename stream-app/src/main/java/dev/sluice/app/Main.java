@@ -1,6 +1,6 @@
 package dev.sluice.app;
 
-import dev.sluice.app.command.CommandFailure;
+import dev.sluice.app.command.CommandErrors;
 import dev.sluice.app.command.ConfigCommand;
 import dev.sluice.app.command.DeadLettersCommand;
 import dev.sluice.app.command.DemoCommand;
@@ -16,7 +16,6 @@ import dev.sluice.app.command.SimulateCommand;
 import dev.sluice.app.command.Surroundings;
 import dev.sluice.app.command.TailCommand;
 import dev.sluice.app.command.TopicsCommand;
-import dev.sluice.app.ops.ExitCode;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -109,8 +108,8 @@ public final class Main {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(Main::usage)
-                .setExecutionExceptionHandler(Main::failed);
+                .setParameterExceptionHandler(CommandErrors::usage)
+                .setExecutionExceptionHandler(CommandErrors::failed);
     }
 
     private static void withHelp(CommandLine line) {
@@ -119,27 +118,6 @@ public final class Main {
         spec.versionProvider(new Version());
         spec.usageMessage().sortOptions(false);
         line.getSubcommands().values().forEach(Main::withHelp);
-    }
-
-    private static int usage(ParameterException e, String[] args) {
-        CommandLine line = e.getCommandLine();
-        String name = line.getCommandSpec().qualifiedName();
-        line.getErr().println(name + ": " + e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
-        line.getErr().println("`" + name + " --help` says what is possible.");
-        return ExitCode.USAGE.code();
-    }
-
-    private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        CommandFailure failure = CommandFailure.of(e);
-        if (failure.code() == ExitCode.INTERRUPTED) {
-            Thread.currentThread().interrupt();
-        }
-        line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
-        if (parsed.expandedArgs().contains("--debug")) {
-            e.printStackTrace(line.getErr());
-        }
-        return failure.code().code();
     }
 
     private static PrintWriter writer(PrintStream stream) {

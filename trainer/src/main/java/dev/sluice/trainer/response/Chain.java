@@ -15,6 +15,8 @@ final class Chain {
     /** A step of the energy beyond which a path has left what can be computed. */
     private static final double DIVERGED = 1000;
 
+    private static final double[] NOTHING = {};
+
     private final Posterior posterior;
     private final RandomGenerator random;
     private final int size;
@@ -27,7 +29,7 @@ final class Chain {
 
     /** A state that was visited. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record State(double[] z, Posterior.Forms forms, double density) {}
+    record State(double[] z, Posterior.Forms forms) {}
 
     Chain(Posterior posterior, RandomGenerator random) {
         this.posterior = posterior;
@@ -73,17 +75,9 @@ final class Chain {
         for (int i = 0; i < iterations; i++) {
             move(step.size());
             flip();
-            Posterior.Forms copy = new Posterior.Forms(posterior.channels());
-            System.arraycopy(forms.carryOver, 0, copy.carryOver, 0, posterior.channels());
-            System.arraycopy(forms.levelOff, 0, copy.levelOff, 0, posterior.channels());
-            copy.noise = forms.noise;
-            states.add(new State(z.clone(), copy, density));
+            states.add(new State(z.clone(), forms.copy()));
         }
         return states;
-    }
-
-    double stepSize() {
-        return step.size();
     }
 
     /** A path through the posterior; returns the probability that its end is accepted. */
@@ -195,8 +189,6 @@ final class Chain {
         }
         return false;
     }
-
-    private static final double[] NOTHING = {};
 
     private <T> T other(T[] all, T now) {
         T other = all[random.nextInt(all.length - 1)];

@@ -4,10 +4,10 @@ import java.util.List;
 
 /**
  * The effect of one channel on the outcome, by week, and its derivatives. Coordinates are {@link #DECAY}, {@link #SHAPE},
- * {@link #HALF}, {@link #SLOPE}, {@link #BEFORE} and {@link #SIZE}. The size is the logarithm of the effect's spread over the history, as a
- * share of the mean outcome: data know how far an effect moves much better than how high it stands, so that changes of form
- * and curvature leave the size where it is. Where spend hardly varies, the mean takes the spread's place. What was spent before the history is
- * not known, but works on in its first weeks: BEFORE is its logarithm, in usual spends.
+ * {@link #HALF}, {@link #SLOPE}, {@link #BEFORE} and {@link #SIZE}. The size is the logarithm of the effect's spread over the
+ * history, as a share of the mean outcome: data know how far an effect moves much better than how high it stands, so that
+ * changes of form and curvature leave the size where it is. Where spend hardly varies, the mean takes the spread's place.
+ * What was spent before the history is not known, but works on in its first weeks: BEFORE is its logarithm, in usual spends.
  */
 final class ChannelEffect {
     static final int DECAY = 0;
@@ -96,7 +96,7 @@ final class ChannelEffect {
     }
 
     /** The effect's mean, as a share of the mean outcome. */
-    double mean() {
+    private double mean() {
         return ceiling * meanShare / outcome;
     }
 

@@ -48,6 +48,14 @@ final class Posterior {
             carryOver = new CarryOver[channels];
             levelOff = new LevelOff[channels];
         }
+
+        Forms copy() {
+            Forms copy = new Forms(carryOver.length);
+            System.arraycopy(carryOver, 0, copy.carryOver, 0, carryOver.length);
+            System.arraycopy(levelOff, 0, copy.levelOff, 0, levelOff.length);
+            copy.noise = noise;
+            return copy;
+        }
     }
 
     Noise noise() {
@@ -110,11 +118,6 @@ final class Posterior {
             }
         }
         return residual;
-    }
-
-    /** The mean of a channel's effect as computed last, as a share of the mean outcome. */
-    double mean(int channel) {
-        return effects[channel].mean();
     }
 
     /** The effect of a channel that was computed last: [week]; valid until the next call. */
