@@ -179,6 +179,7 @@ final class ResponseCards {
         put(metrics, "fit_rmse", found.rmse());
         put(metrics, "fit_r2", found.r2());
         put(metrics, "media_r2", found.mediaR2());
+        put(metrics, "media_evidence", found.mediaEvidence());
         put(metrics, "negative_baseline", found.negativeBaseline());
         List<ModelCard.Comparison> naive = new ArrayList<>();
         found.rolling().naive().forEach((name, of) -> {

@@ -20,7 +20,7 @@ final class ResponseText {
         out.println();
         out.printf(
                 Locale.ROOT,
-                "%s: %d weeks, %s to %s; fit R2 %.3f, RMSE %s; R2 that media add %s; baseline below 0 in %.1f %%%n%n",
+                "%s: %d weeks, %s to %s; fit R2 %.3f, RMSE %s; R2 that media add %s, evidence of them %+.1f; baseline below 0 in %.1f %%%n%n",
                 of.shown(),
                 of.data().size(),
                 of.data().weeks().getFirst(),
@@ -28,6 +28,7 @@ final class ResponseText {
                 found.r2(),
                 number(found.rmse()),
                 number(found.mediaR2()),
+                found.mediaEvidence(),
                 100 * found.negativeBaseline());
         forecasts(out, found);
         channels(out, found);

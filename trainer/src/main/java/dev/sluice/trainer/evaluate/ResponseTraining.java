@@ -6,10 +6,7 @@ import dev.sluice.trainer.response.ResponseData;
 import dev.sluice.trainer.response.ResponseDiagnostics;
 import dev.sluice.trainer.response.ResponseDiagnostics.ChannelFindings;
 import dev.sluice.trainer.response.ResponseDiagnostics.Finding;
-import dev.sluice.trainer.response.ResponseDiagnostics.Gain;
-import dev.sluice.trainer.response.ResponseDiagnostics.Identifiability;
 import dev.sluice.trainer.response.ResponseDiagnostics.Rolling;
-import dev.sluice.trainer.response.ResponseDiagnostics.Trust;
 import dev.sluice.trainer.response.ResponseFit;
 import dev.sluice.trainer.response.ResponseFitting;
 import dev.sluice.trainer.response.ResponseModel.Draw;
@@ -45,7 +42,8 @@ public final class ResponseTraining {
         ResponsePosterior posterior =
                 ResponseFitting.fit(data, settings, (done, total) -> progress.at(done, parts * total));
         Rolling rolling = rolling(data, settings, weeks, progress);
-        return new ResponseFit(posterior.model(), diagnostics(data, posterior, rolling));
+        return new ResponseFit(
+                posterior.model(), diagnostics(data, posterior, evidence(data, posterior, settings), rolling));
     }
 
     /**
@@ -66,7 +64,9 @@ public final class ResponseTraining {
             progress.at(accounts.size() + i, total);
             ResponseData data = accounts.get(i);
             Rolling rolling = rolling(data, settings, holdout(data, holdout), (done, of) -> {});
-            fits.add(new ResponseFit(posteriors.get(i).model(), diagnostics(data, posteriors.get(i), rolling)));
+            fits.add(new ResponseFit(
+                    posteriors.get(i).model(),
+                    diagnostics(data, posteriors.get(i), evidence(data, posteriors.get(i), settings), rolling)));
         }
         progress.at(total, total);
         return fits;
@@ -82,12 +82,24 @@ public final class ResponseTraining {
         if (weeks == 0 || data.size() - weeks < ResponseFitting.FEWEST_WEEKS) {
             return new Rolling(0, "the history is too short to forecast a part of it", Map.of(), Map.of(), Map.of());
         }
-        // Judging takes several fits; one short chain is enough for their means.
-        ResponseSettings shorter = new ResponseSettings(settings.lags(), 200, 1, 250, 350, settings.seed());
-        return new RollingForecast(data, weeks, shorter).run((done, total) -> progress.at(total + done, 2 * total));
+        return new RollingForecast(data, weeks, shorter(settings))
+                .run((done, total) -> progress.at(total + done, 2 * total));
     }
 
-    private static ResponseDiagnostics diagnostics(ResponseData data, ResponsePosterior posterior, Rolling rolling) {
+    /** Judging takes several fits; one short chain is enough for their means. */
+    private static ResponseSettings shorter(ResponseSettings settings) {
+        return new ResponseSettings(settings.lags(), 200, 1, 250, 350, settings.seed());
+    }
+
+    private static double evidence(ResponseData data, ResponsePosterior posterior, ResponseSettings settings)
+            throws TableException {
+        return posterior.logLikelihood()
+                - ResponseFitting.fit(data.withoutMedia(), shorter(settings), (done, total) -> {})
+                        .logLikelihood();
+    }
+
+    private static ResponseDiagnostics diagnostics(
+            ResponseData data, ResponsePosterior posterior, double mediaEvidence, Rolling rolling) {
         int weeks = data.size();
         double[] fitted = posterior.still().clone();
         for (double[] effect : posterior.effects()) {
@@ -127,8 +139,8 @@ public final class ResponseTraining {
                             100 * posterior.negativeBaseline())));
         }
         double mediaR2 = mediaR2(rolling);
-        boolean telling = telling(data, rolling.weeks());
-        ResponseVerdict verdict = ResponseVerdict.of(rolling, mediaR2, telling, channels, warnings);
+        ResponseVerdict verdict = ResponseVerdict.of(
+                rolling, mediaR2, mediaEvidence, !data.liftTests().isEmpty(), warnings);
         return new ResponseDiagnostics(
                 fitted,
                 low,
@@ -137,6 +149,7 @@ public final class ResponseTraining {
                 Metrics.r2(data.outcome(), fitted).orElse(Double.NaN),
                 rolling,
                 mediaR2,
+                mediaEvidence,
                 posterior.negativeBaseline(),
                 channels,
                 warnings,
@@ -157,89 +170,5 @@ public final class ResponseTraining {
         Map<String, Double> without = rolling.naive().get(RollingForecast.NO_MEDIA);
         Double rmse = without == null ? null : without.get("rmse");
         return with == null || rmse == null ? Double.NaN : 1 - with * with / (rmse * rmse);
-    }
-
-    /**
-     * Whether spend varied enough in the judged weeks for them to tell a model with media from one without: half as much as
-     * in the weeks before. Where budgets have been left alone it does not, and nothing follows from it.
-     */
-    private static boolean telling(ResponseData data, int judged) {
-        int from = data.size() - judged;
-        double before = 0;
-        double since = 0;
-        for (double[] spend : data.spend()) {
-            before += deviation(Arrays.copyOfRange(spend, 0, from));
-            since += deviation(Arrays.copyOfRange(spend, from, spend.length));
-        }
-        return since > before / 2;
-    }
-
-    private static double deviation(double[] values) {
-        double mean = Arrays.stream(values).average().orElse(0);
-        return Math.sqrt(Arrays.stream(values)
-                .map(x -> (x - mean) * (x - mean))
-                .average()
-                .orElse(0));
-    }
-
-    /** The judgement in one sentence. */
-    record ResponseVerdict(Trust trust, String reason) {
-        static ResponseVerdict of(
-                Rolling rolling,
-                double mediaR2,
-                boolean telling,
-                List<ChannelFindings> channels,
-                List<Finding> warnings) {
-            if (rolling.weeks() == 0) {
-                return new ResponseVerdict(
-                        Trust.DIRECTIONAL, "The history is too short to try the model on weeks it has not seen");
-            }
-            if (warnings.stream().anyMatch(each -> each.code().equals("LEAK"))) {
-                return new ResponseVerdict(
-                        Trust.NO_BETTER_THAN_BASELINE,
-                        "A control gives the outcome away, so that forecasts prove nothing and media get what it leaves; see the"
-                                + " warnings");
-            }
-            double mae = rolling.model().getOrDefault("mae", Double.NaN);
-            String best = best(rolling);
-            Gain gain = rolling.gains().get(best);
-            if (gain == null || !(gain.mae() > 0)) {
-                return new ResponseVerdict(
-                        Trust.NO_BETTER_THAN_BASELINE,
-                        String.format(
-                                Locale.ROOT,
-                                "On the %d weeks it had not seen the model is off by %,.4g, the %s by %,.4g",
-                                rolling.weeks(),
-                                mae,
-                                best,
-                                rolling.naive().getOrDefault(best, Map.of()).get("mae")));
-            }
-            boolean known = channels.stream().anyMatch(each -> each.identifiability() == Identifiability.IDENTIFIED);
-            if (!(mediaR2 > 0) && telling && !known) {
-                return new ResponseVerdict(
-                        Trust.NO_BETTER_THAN_BASELINE,
-                        "On weeks it had not seen the model does no better with the channels' spend than without");
-            }
-            String better = String.format(
-                    Locale.ROOT,
-                    "On the %d weeks it had not seen the model is off by %,.4g, the best naive forecast (%s) by %,.4g",
-                    rolling.weeks(),
-                    mae,
-                    best,
-                    rolling.naive().getOrDefault(best, Map.of()).get("mae"));
-            return gain.low() > 0 && mediaR2 > 0
-                    ? new ResponseVerdict(Trust.TRUSTED, better)
-                    : new ResponseVerdict(Trust.DIRECTIONAL, better + ", which may be chance");
-        }
-
-        /** The naive forecast that is off least. */
-        private static String best(Rolling rolling) {
-            return rolling.naive().entrySet().stream()
-                    .filter(each -> !each.getKey().equals(RollingForecast.NO_MEDIA))
-                    .min(Map.Entry.comparingByValue(java.util.Comparator.comparingDouble(
-                            metrics -> metrics.getOrDefault("mae", Double.POSITIVE_INFINITY))))
-                    .map(Map.Entry::getKey)
-                    .orElse(RollingForecast.LAST_WEEK);
-        }
     }
 }

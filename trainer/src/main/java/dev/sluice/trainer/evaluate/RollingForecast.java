@@ -8,7 +8,6 @@ import dev.sluice.trainer.response.ResponseFitting;
 import dev.sluice.trainer.response.ResponseSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -51,7 +50,7 @@ final class RollingForecast {
     Rolling run(ResponseFitting.Progress progress) throws TableException {
         double[] actual = Arrays.copyOfRange(data.outcome(), from, data.size());
         Map<String, double[]> naive = naive();
-        naive.put(NO_MEDIA, forecast(withoutMedia(data), progress, 0).mean);
+        naive.put(NO_MEDIA, forecast(data.withoutMedia(), progress, 0).mean);
         double[] lastWeek = naive.get(LAST_WEEK);
         OptionalDouble scale = Metrics.mae(actual, lastWeek == null ? actual : lastWeek);
         Series model = forecast(data, progress, REFITS);
@@ -70,17 +69,6 @@ final class RollingForecast {
 
     private static Map<String, Double> named(Map<String, Double> metrics) {
         return new LinkedHashMap<>(metrics);
-    }
-
-    private static ResponseData withoutMedia(ResponseData data) {
-        return new ResponseData(
-                data.weeks(),
-                data.outcome(),
-                List.of(),
-                new double[0][],
-                data.controls(),
-                data.controlValues(),
-                List.of());
     }
 
     private Map<String, double[]> naive() {

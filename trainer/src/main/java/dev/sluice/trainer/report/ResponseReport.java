@@ -113,10 +113,11 @@ public final class ResponseReport {
                 String.format(
                         Locale.ROOT,
                         "On the weeks it learned from it explains %.1f %% of the variance (RMSE %s). Media add %s to the R² of"
-                                + " forecasts. The baseline is below 0 in %.1f %% of weeks and draws%s",
+                                + " forecasts, and %+.1f to the log-likelihood of the history (about 0 where they do nothing). The baseline is below 0 in %.1f %% of weeks and draws%s",
                         100 * found.r2(),
                         number(found.rmse()),
                         number(found.mediaR2()),
+                        found.mediaEvidence(),
                         100 * found.negativeBaseline(),
                         found.negativeBaseline() > .05
                                 ? ": too much is ascribed to media."

@@ -40,7 +40,16 @@ final class Noise {
             Cholesky coefficients,
             double[][] weighted,
             double[][] projection,
-            double logDensity) {}
+            double logDensity) {
+        /**
+         * Of a residual, with the baseline and the noise's variance integrated out, up to a constant.
+         *
+         * @param square the residual's square by the projection
+         */
+        double logLikelihood(double square) {
+            return logDensity - precision.length / 2.0 * Math.log(square);
+        }
+    }
 
     Noise(Baseline baseline) {
         this.baseline = baseline;

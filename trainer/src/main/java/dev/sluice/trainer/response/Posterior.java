@@ -91,7 +91,7 @@ final class Posterior {
         Noise.Point point = noise.point(forms.noise);
         Noise.multiply(point.projection(), residual, projected);
         double square = Noise.dot(residual, projected);
-        double density = point.logDensity() - outcome.length / 2.0 * Math.log(square) + prior(z, gradient);
+        double density = point.logLikelihood(square) + prior(z, gradient);
         for (int channel = 0; channel < effects.length; channel++) {
             density += effects[channel].density() + forms.levelOff[channel].logPrior();
         }

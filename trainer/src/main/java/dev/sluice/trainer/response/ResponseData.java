@@ -32,6 +32,11 @@ public record ResponseData(
         return weeks.size();
     }
 
+    /** The same without the channels and their tests. */
+    public ResponseData withoutMedia() {
+        return new ResponseData(weeks, outcome, List.of(), new double[0][], controls, controlValues, List.of());
+    }
+
     /** A channel's share of all spend. */
     double share(int channel) {
         double all = 0;

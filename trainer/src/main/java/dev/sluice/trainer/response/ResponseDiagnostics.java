@@ -15,6 +15,8 @@ import java.util.Map;
  * @param r2 in sample
  * @param rolling one step ahead by rolling origin
  * @param mediaR2 R² that media add to a model without them, rolling one step ahead; NaN where it was not measured
+ * @param mediaEvidence how much likelier the history is with the channels' spend than without: difference of the posterior
+ *     means of the log-likelihoods (Dempster 1974), about 0 where media do nothing
  * @param negativeBaseline share of weeks and draws in which the baseline is below 0
  */
 @SuppressWarnings("ArrayRecordComponent") // a table of numbers, not a value to compare
@@ -26,6 +28,7 @@ public record ResponseDiagnostics(
         double r2,
         Rolling rolling,
         double mediaR2,
+        double mediaEvidence,
         double negativeBaseline,
         List<ChannelFindings> channels,
         List<Finding> warnings,

@@ -101,9 +101,9 @@ public final class ResponseFitting {
             Chain chain = new Chain(posterior, random);
             chain.warmUp(settings.warmUp());
             for (Chain.State state : chain.sample(settings.iterations())) {
-                Draw draw = complete(posterior, state, random);
-                draws.add(draw);
-                all.add(posterior, state.z(), draw);
+                Completed completed = complete(posterior, state, random);
+                draws.add(completed.draw);
+                all.add(posterior, state.z(), completed.draw, completed.logLikelihood);
             }
         }
         progress.at(settings.chains(), settings.chains());
@@ -142,13 +142,18 @@ public final class ResponseFitting {
                 draws);
     }
 
+    /** A state with what was integrated out, and the logarithm of the outcome's likelihood without that, up to a constant. */
+    private record Completed(Draw draw, double logLikelihood) {}
+
     /** Draws what was integrated out: the noise's variance, the baseline's coefficients, the last week's level. */
-    private Draw complete(Posterior posterior, Chain.State state, RandomGenerator random) {
+    private Completed complete(Posterior posterior, Chain.State state, RandomGenerator random) {
         double[] residual = posterior.compute(state.z(), state.forms()).clone();
         Noise.Point point = noise.point(state.forms().noise);
         double[] projected = new double[residual.length];
         Noise.multiply(point.projection(), residual, projected);
-        double variance = Noise.dot(residual, projected) / 2 / gamma(residual.length / 2.0, random);
+        double square = Noise.dot(residual, projected);
+        double logLikelihood = point.logLikelihood(square);
+        double variance = square / 2 / gamma(residual.length / 2.0, random);
         int size = point.columns().length;
         double[] mean = new double[size];
         double[] shock = new double[size];
@@ -172,7 +177,7 @@ public final class ResponseFitting {
         Draw linear = baseline.inUnits(all, residual.length);
         double[] level = new double[2];
         lastLevel(point, residual, level);
-        return new Draw(
+        Draw draw = new Draw(
                 posterior.draws(),
                 linear.intercept(),
                 linear.trend(),
@@ -183,6 +188,7 @@ public final class ResponseFitting {
                 Math.sqrt(variance * point.strength() * (1 - point.persistence() * point.persistence())),
                 level[0] + Math.sqrt(variance * level[1]) * random.nextGaussian(),
                 Math.sqrt(variance));
+        return new Completed(draw, logLikelihood);
     }
 
     /** Mean of the last week's level given the residual, and its variance in units of the noise's. */

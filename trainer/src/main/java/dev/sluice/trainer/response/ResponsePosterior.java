@@ -14,6 +14,8 @@ import java.util.Arrays;
  * @param sameWeek [channel], how far the effect goes with the same week's spend, R squared: a quarter of the states have
  *     this or more
  * @param negativeBaseline share of weeks and states in which the outcome without media is below 0
+ * @param logLikelihood mean over the states of the logarithm of the outcome's likelihood, with the baseline integrated out; up
+ *     to a constant that models of the same outcome share
  * @param mixing [channel], ratio of its contribution's spread over all chains to that within them: about 1 where chains agree
  *     (Gelman and Rubin 1992)
  */
@@ -26,6 +28,7 @@ public record ResponsePosterior(
         double[][][] parameters,
         double[] sameWeek,
         double negativeBaseline,
+        double logLikelihood,
         double[] mixing) {
 
     /** Gathers states. */
@@ -39,6 +42,7 @@ public record ResponsePosterior(
         private final double[][] sameWeek;
         private final ResponseModel frame;
         private long negative;
+        private double logLikelihood;
         private int seen;
 
         Collector(ResponseData data, int total) {
@@ -61,7 +65,7 @@ public record ResponsePosterior(
         }
 
         /** Adds the state that the posterior computed last, completed as this draw. */
-        void add(Posterior posterior, double[] z, ResponseModel.Draw draw) {
+        void add(Posterior posterior, double[] z, ResponseModel.Draw draw, double logLikelihoodOfState) {
             for (int channel = 0; channel < effects.length; channel++) {
                 double[] effect = posterior.effect(channel);
                 for (int week = 0; week < effect.length; week++) {
@@ -83,6 +87,7 @@ public record ResponsePosterior(
                 still[week] += value / total;
                 negative += value < 0 ? 1 : 0;
             }
+            logLikelihood += logLikelihoodOfState / total;
             seen++;
         }
 
@@ -100,7 +105,8 @@ public record ResponsePosterior(
                 mixing[channel] = mixing(contributions[channel], chains);
             }
             double below = (double) negative / ((long) total * still.length);
-            return new ResponsePosterior(model, effects, still, contributions, parameters, quartiles, below, mixing);
+            return new ResponsePosterior(
+                    model, effects, still, contributions, parameters, quartiles, below, logLikelihood, mixing);
         }
     }
 

@@ -61,7 +61,7 @@ class ResponseTrainingTest {
         ResponseData data =
                 history("mmm/pymc_mmm_example.csv", "y", List.of("x1", "x2"), List.of("event_1", "event_2"), List.of());
         ResponseDiagnostics found = trained(data, 24);
-        assertThat(found.channels().get(0).contribution()).isCloseTo(274_848.3, within(0.07 * 274_848.3));
+        assertThat(found.channels().get(0).contribution()).isCloseTo(274_848.3, within(0.04 * 274_848.3));
         assertThat(found.channels().get(1).contribution()).isCloseTo(65_906.0, within(0.04 * 65_906.0));
         assertThat(found.rmse()).isLessThanOrEqualTo(239);
         assertThat(metric(found.rolling().model(), "mape")).isLessThanOrEqualTo(0.049);

@@ -58,6 +58,7 @@ public final class MadeFits {
                         Map.of("last week", Map.of("mae", 1_500.0, "rmse", 2_000.0)),
                         Map.of("last week", new Gain(600, 100, 1_100))),
                 .2,
+                14.5,
                 .01,
                 channels,
                 List.of(new Finding("LEAK", "The control sales_tax almost equals the outcome.")),
