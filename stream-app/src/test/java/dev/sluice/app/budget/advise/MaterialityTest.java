@@ -68,9 +68,9 @@ final class MaterialityTest {
 
     @Test
     void adviceThatIsAlmostCredibleStands() {
-        Advice standing = pair(1.51).advice();
+        Advice standing = pair(1.39).advice();
         assertThat(requireNonNull(standing.gain()).positive()).isBetween(0.8, 0.85);
-        Shop doubtful = pair(1.46);
+        Shop doubtful = pair(1.35);
         assertThat(doubtful.advice().reason()).isEqualTo(Reason.UPLIFT_WITHIN_NOISE);
         assertThat(materiality.publish(standing, doubtful.advice(), doubtful.request()))
                 .isFalse();

@@ -86,6 +86,14 @@ final class Shop {
     }
 
     Shop exploring(double share) {
+        return caring(policy.minConfidence(), share);
+    }
+
+    Shop confidence(double least) {
+        return caring(least, policy.explorationShare());
+    }
+
+    private Shop caring(double confidence, double exploration) {
         policy = new Policy(
                 3,
                 policy.objective(),
@@ -95,8 +103,8 @@ final class Shop {
                 policy.margin(),
                 policy.maxWeeklyShift(),
                 policy.stepMicros(),
-                policy.minConfidence(),
-                share,
+                confidence,
+                exploration,
                 new TreeMap<>());
         return this;
     }
