@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * but further out, the spend of now, and the policy's limits.
  *
  * @param weeks for which a spend is held
- * @param totalMicros weekly money to split: the policy's budget, else what is spent now
+ * @param totalMicros weekly money to split over these channels: the policy's budget less what others get, else what is
+ *     spent now
+ * @param outsideMicros weekly spend now on channels that the model does not know
  * @param baseline weekly outcome beside what channels bring; null where the model gives no finite number
  * @param channels in the order of the model's card
  */
 public record ResponseCurves(
-        int weeks, long totalMicros, @Nullable Baseline baseline, List<Channel> channels) {
+        int weeks, long totalMicros, long outsideMicros, @Nullable Baseline baseline, List<Channel> channels) {
     /** Draws that are handed out: enough for an interval, few enough for a page. */
     public static final int MOST_DRAWS = 40;
 
@@ -70,7 +72,11 @@ public record ResponseCurves(
         CurrentSpend current = CurrentSpend.of(spent);
         HeldResponse held = new HeldResponse(model.scorer(), spent);
         Long budget = policy.weeklyBudgetMicros();
-        long total = budget == null ? current.totalMicros() : budget;
+        long inside = model.response().channelNames().stream()
+                .mapToLong(current::micros)
+                .sum();
+        long outside = current.totalMicros() - inside;
+        long total = budget == null ? inside : Math.max(0, budget - outside);
         SampledResponse sampled;
         try {
             sampled = held.sampled(channel -> top(channel, current, policy, Math.max(total, current.totalMicros())));
@@ -82,7 +88,7 @@ public record ResponseCurves(
             channels.add(channel(model.response().channels().get(c), c, sampled, current, policy));
         }
         return Optional.of(new ResponseCurves(
-                ResponseSampling.WEEKS, total, held.baseline().orElse(null), channels));
+                ResponseSampling.WEEKS, total, outside, held.baseline().orElse(null), channels));
     }
 
     private static long top(ResponseChannel channel, CurrentSpend current, Policy policy, long total) {

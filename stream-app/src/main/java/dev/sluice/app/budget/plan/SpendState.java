@@ -100,6 +100,11 @@ public record SpendState(List<Channel> channels, List<String> assumed) {
         return current != null || before.isEmpty() ? current : before.getFirst();
     }
 
+    /** Weekly spend now over all channels. */
+    public long totalMicros() {
+        return channels.stream().mapToLong(Channel::currentMicros).sum();
+    }
+
     /** Weekly spend now, in currency units. */
     double[] current() {
         return channels.stream()
