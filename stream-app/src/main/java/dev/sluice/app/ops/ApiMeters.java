@@ -72,4 +72,14 @@ public final class ApiMeters {
         rows.set(held);
         behind.set(lag);
     }
+
+    /** What the views hold. */
+    public long viewRows() {
+        return rows.get();
+    }
+
+    /** How many records the views are behind. */
+    public long viewLag() {
+        return behind.get();
+    }
 }
