@@ -1,4 +1,4 @@
-package dev.sluice.app.command;
+package dev.sluice.app.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,16 @@ final class RecordFromJsonTest {
 
     @Test
     void whatTailPrintsReadsBackAsTheSameRecord() throws Exception {
-        SpendReport report = CommandLineFixture.spend("Zürich \"A\"\t", 5);
+        SpendReport report = SpendReport.newBuilder()
+                .setAccount("Zürich \"A\"\t")
+                .setChannel("paid_search")
+                .setDay(20_000)
+                .setSpendMicros(5)
+                .setCurrency("EUR")
+                .setImpressions(1000L)
+                .setRevision(1)
+                .setReportedAt(1_728_000_000_000L)
+                .build();
         assertThat(read(report.toString(), report.getSchema())).isEqualTo(report);
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.app.command;
+package dev.sluice.app.intake;
 
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;

@@ -1,4 +1,4 @@
-package dev.sluice.app.command;
+package dev.sluice.app.budget.plan;
 
 import dev.sluice.app.budget.advise.Spread;
 import java.util.Arrays;
@@ -12,16 +12,16 @@ import java.util.List;
  * @param currentResponse mean weekly outcome of the current spend, all channels
  * @param uplift of the split against the current spend
  */
-record ModelFigures(List<Double> responses, List<Spread> marginals, double currentResponse, Spread uplift) {
+public record ModelFigures(List<Double> responses, List<Spread> marginals, double currentResponse, Spread uplift) {
     /** Slopes are taken over this share of the spend, on either side. */
     private static final double SIDE = 0.01;
 
-    ModelFigures {
+    public ModelFigures {
         responses = List.copyOf(responses);
         marginals = List.copyOf(marginals);
     }
 
-    static ModelFigures of(HeldSpend held, double[] split, double[] current) {
+    static ModelFigures of(HeldSpend held, double[] split, double[] current) throws PlanProblem {
         double[] below = new double[split.length];
         double[] above = new double[split.length];
         for (int c = 0; c < split.length; c++) {
@@ -47,7 +47,7 @@ record ModelFigures(List<Double> responses, List<Spread> marginals, double curre
     }
 
     /** Mean weekly outcome of the split, all channels. */
-    double response() {
+    public double response() {
         return responses.stream().mapToDouble(Double::doubleValue).sum();
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.app.command;
+package dev.sluice.app.budget.plan;
 
 import dev.sluice.app.budget.SampledResponse;
 import dev.sluice.app.budget.allocate.AllocationProblem;
@@ -12,7 +12,6 @@ import dev.sluice.app.budget.allocate.HorizonProblem.Total;
 import dev.sluice.app.budget.allocate.PolicyLimits;
 import dev.sluice.app.budget.allocate.PolicyLimits.Candidate;
 import dev.sluice.app.budget.allocate.SampledCurve;
-import dev.sluice.app.ops.ExitCode;
 import dev.sluice.event.BudgetPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ final class WeekPlanning {
      * @param split of the first week, with the weekly shift among its bounds
      * @param total of every week, in micros
      */
-    HorizonAnswer.Plan plan(AllocationProblem split, List<Candidate> candidates, long total) {
+    HorizonAnswer.Plan plan(AllocationProblem split, List<Candidate> candidates, long total) throws PlanProblem {
         List<Line> lines = everyWeek(candidates);
         double[][][] carryOver = held.carryOver();
         double[][][] effects = effects();
@@ -53,33 +52,25 @@ final class WeekPlanning {
         return switch (HorizonPlanner.solve(problem)) {
             case HorizonAnswer.Plan plan -> plan;
             case HorizonAnswer.Infeasible(String conflict) ->
-                throw new CommandFailure(ExitCode.DATA_PROBLEMS, "No plan week by week: " + conflict);
+                throw PlanProblem.impossible("No plan week by week: " + conflict);
         };
     }
 
     /** The policy's bounds without those of the shift, which the planner sets itself from week to week. */
-    private List<Line> everyWeek(List<Candidate> candidates) {
+    private List<Line> everyWeek(List<Candidate> candidates) throws PlanProblem {
         BudgetPolicy unshifted = BudgetPolicy.newBuilder(policy)
                 .setMaxWeeklyShift(Double.POSITIVE_INFINITY)
                 .build();
         try {
             return new PolicyLimits(unshifted).problem(candidates).lines();
         } catch (PolicyLimits.Incomplete e) {
-            throw new CommandFailure(ExitCode.USAGE, "The plan is not complete: " + e.getMessage(), e);
+            throw PlanProblem.incomplete("The plan is not complete: " + e.getMessage(), e);
         }
     }
 
     private HorizonProblem.Channel channel(int c, Line first, Line always, List<Draw> draws) {
         SpendState.Channel channel = start.channels().get(c);
         boolean stays = first.least().micros() == first.most().micros();
-        if (Double.isFinite(policy.getMaxWeeklyShift())
-                && !channel.beforeMicros().isEmpty()
-                && channel.beforeMicros().getFirst() != channel.currentMicros()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--current and the last week of --past differ for " + channel.name()
-                            + "; the weekly shift of a plan counts from the last week: leave --current out");
-        }
         // Without carry-over there is no week before in the pipe, but the shift counts from it all the same.
         double[] before =
                 channel.beforeMicros().isEmpty() ? new double[] {channel.currentMicros() / 1e6} : channel.before();
@@ -106,7 +97,7 @@ final class WeekPlanning {
     }
 
     /** Effects of steady spend at every point of the grids: [point][channel][draw]. */
-    private double[][][] effects() {
+    private double[][][] effects() throws PlanProblem {
         int channels = start.channels().size();
         double[][] points = new double[sampled.points(0)][channels];
         for (int c = 0; c < channels; c++) {

@@ -1,4 +1,4 @@
-package dev.sluice.app.command;
+package dev.sluice.app.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
@@ -21,19 +21,34 @@ import org.jspecify.annotations.Nullable;
  * Builds a record from JSON, plain as {@code sluice tail} prints it or in Avro's own form, where a value of a union
  * is wrapped in its type ({@code {"long": 5}}). Absent fields take their defaults; unknown ones are errors.
  */
-final class RecordFromJson {
+public final class RecordFromJson {
     /** The JSON does not fit the schema; the message says where and what is wanted. */
-    static final class MisfitException extends Exception {
+    public static final class MisfitException extends Exception {
         private static final long serialVersionUID = 1L;
+
+        private final String path;
 
         MisfitException(String path, String message) {
             super((path.isEmpty() ? "the value" : path) + ": " + message);
+            this.path = path;
+        }
+
+        /** Where it does not fit, as a JSON pointer (RFC 6901); empty for the whole value. */
+        public String pointer() {
+            return path.isEmpty() ? "" : "/" + path.replace("]", "").replace('[', '/').replace('.', '/');
         }
     }
 
+    private static final int MOST_SHOWN = 100;
+
     private RecordFromJson() {}
 
-    static SpecificRecord read(JsonNode json, Schema schema) throws MisfitException {
+    /**
+     * Reads a record.
+     *
+     * @throws MisfitException where the JSON does not fit the schema
+     */
+    public static SpecificRecord read(JsonNode json, Schema schema) throws MisfitException {
         return record(require(json, json.isObject(), "", "an object"), schema, "");
     }
 
@@ -103,9 +118,15 @@ final class RecordFromJson {
 
     private static JsonNode require(JsonNode json, boolean fits, String at, String wanted) throws MisfitException {
         if (!fits) {
-            throw new MisfitException(at, "must be " + wanted + ", is " + json);
+            throw new MisfitException(at, "must be " + wanted + ", is " + shown(json));
         }
         return json;
+    }
+
+    /** A value as a message may hold it: someone else's text is not repeated at length. */
+    private static String shown(JsonNode json) {
+        String text = json.toString();
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
     }
 
     private static @Nullable Object union(JsonNode json, Schema union, String at) throws MisfitException {
@@ -123,7 +144,7 @@ final class RecordFromJson {
                 return value(json.get(name), wrapped.get(), at);
             }
         }
-        MisfitException last = new MisfitException(at, "fits no type of its union, is " + json);
+        MisfitException last = new MisfitException(at, "fits no type of its union, is " + shown(json));
         for (Schema type : types) {
             try {
                 return value(json, type, at);

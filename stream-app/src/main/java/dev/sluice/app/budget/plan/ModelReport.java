@@ -1,4 +1,4 @@
-package dev.sluice.app.command;
+package dev.sluice.app.budget.plan;
 
 import dev.sluice.app.budget.allocate.HorizonAnswer;
 import dev.sluice.schemas.model.ModelCard;
@@ -6,19 +6,19 @@ import dev.sluice.schemas.model.ModelCard.Trust;
 import dev.sluice.schemas.model.ResponseCard;
 import dev.sluice.schemas.model.ResponseCard.Identifiability;
 import dev.sluice.schemas.model.ResponseCard.ResponseChannel;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a response model has to say of a split.
  *
+ * @param model what it is called
  * @param weeks in which the split is held
  * @param figures of the recommended split; null where there is none
  * @param plan week by week; null where none was asked for
  */
-record ModelReport(
-        Path file,
+public record ModelReport(
+        String model,
         ModelCard card,
         ResponseCard response,
         SpendState start,
@@ -27,12 +27,12 @@ record ModelReport(
         HorizonAnswer.@Nullable Plan plan) {
 
     /** Whether the model's verdict lets nobody rely on its amounts. */
-    boolean isDirectionOnly() {
+    public boolean isDirectionOnly() {
         return card.verdict().trust() != Trust.TRUSTED;
     }
 
     /** What a verdict short of trust means for whoever reads the split. */
-    String caution() {
+    public String caution() {
         return switch (card.verdict().trust()) {
             case TRUSTED -> "";
             case DIRECTIONAL ->
@@ -48,13 +48,13 @@ record ModelReport(
     }
 
     /** Channels whose effect the data don't tell. */
-    List<ResponseChannel> unidentified() {
+    public List<ResponseChannel> unidentified() {
         return response.channels().stream()
                 .filter(channel -> channel.identifiability() == Identifiability.UNIDENTIFIED)
                 .toList();
     }
 
-    boolean isIdentified(int channel) {
+    public boolean isIdentified(int channel) {
         return response.channels().get(channel).identifiability() != Identifiability.UNIDENTIFIED;
     }
 }

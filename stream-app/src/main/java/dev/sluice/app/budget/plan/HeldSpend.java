@@ -1,8 +1,7 @@
-package dev.sluice.app.command;
+package dev.sluice.app.budget.plan;
 
 import dev.sluice.app.budget.SampledResponse;
 import dev.sluice.app.budget.advise.ResponseSampling;
-import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.scoring.InputRows;
 import dev.sluice.schemas.model.ResponseCard;
 import java.util.ArrayList;
@@ -13,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a response model says of weekly spends that are held for some weeks, from where spend stands now. */
 final class HeldSpend {
-    private final ResponseModelFile model;
+    private final ResponseModel model;
     private final SpendState start;
     private final int weeks;
 
-    HeldSpend(ResponseModelFile model, SpendState start, int weeks) {
+    HeldSpend(ResponseModel model, SpendState start, int weeks) {
         this.model = model;
         this.start = start;
         this.weeks = weeks;
@@ -28,7 +27,7 @@ final class HeldSpend {
     }
 
     /** What each channel brings: most points near a spend, and the last at the largest to ask for. */
-    SampledResponse sampled(long[] nearMicros, long[] topMicros) {
+    SampledResponse sampled(long[] nearMicros, long[] topMicros) throws PlanProblem {
         List<ResponseSampling.Pipe> pipes = new ArrayList<>();
         for (int c = 0; c < topMicros.length; c++) {
             pipes.add(start.channels().get(c).pipe(nearMicros[c], topMicros[c]));
@@ -47,7 +46,7 @@ final class HeldSpend {
      * @param plans spend by plan and channel, currency units
      * @return [plan][channel][draw]
      */
-    double[][][] outcomes(double[]... plans) {
+    double[][][] outcomes(double[]... plans) throws PlanProblem {
         InputRows rows = new InputRows(model.card(), plans.length * weeks);
         for (double[] plan : plans) {
             for (int week = 0; week < weeks; week++) {
@@ -58,7 +57,7 @@ final class HeldSpend {
     }
 
     /** Outcome of a week after spend that has long been the same: [plan][channel][draw]. */
-    double[][][] steady(double[]... plans) {
+    double[][][] steady(double[]... plans) throws PlanProblem {
         InputRows rows = new InputRows(model.card(), plans.length);
         for (double[] plan : plans) {
             rows.add(row(plan, model.response().lags()), Map.of());
@@ -100,12 +99,11 @@ final class HeldSpend {
         return row;
     }
 
-    private float[] ask(InputRows rows) {
+    private float[] ask(InputRows rows) throws PlanProblem {
         float[] incremental = model.scorer().respond(rows).incremental();
         for (float answer : incremental) {
             if (!Float.isFinite(answer)) {
-                throw new CommandFailure(
-                        ExitCode.DATA_PROBLEMS,
+                throw PlanProblem.impossible(
                         model.name() + " gives no finite response to spends as large as these; lower the budget");
             }
         }

@@ -1,4 +1,4 @@
-package dev.sluice.app.command;
+package dev.sluice.app.budget.plan;
 
 import dev.sluice.app.budget.SampledResponse;
 import dev.sluice.app.budget.allocate.SampledCurve;
