@@ -1,0 +1,69 @@
+// The models in force: what their cards say, how they do while they run, and what they were fed.
+import { html } from '../html.js';
+import { get, list } from '../api.js';
+import { useData } from '../data.js';
+import * as f from '../format.js';
+import { set } from '../router.js';
+import { Empty, Facts, Loaded, Meter, Panel, Table, Trust } from '../parts.js';
+
+export default function Models({ account, params }) {
+  const models = useData((signal) => list('models', { account }, signal), [account]);
+  const scores = useData((signal) => list('scores', { account }, signal), ['scores', account]);
+  return html`<${Loaded} of=${models} what="models">${(items) => {
+    if (items.length === 0) return html`<${Empty} title="No models yet.">Train one and publish it: <code>./sluice train --from-topic --kind roas --out roas.onnx</code>, <code>./sluice model publish roas.onnx</code>.<//>`;
+    const key = items.some((m) => m.key === params.model) ? params.model : items[0].key;
+    return html`<${Panel} title="On the shelf"><${Table} caption="Models" rows=${items} rowKey=${(m) => m.key} columns=${[
+      ['Kind', (m) => html`<button class="link" aria-pressed=${m.key === key ? 'true' : 'false'} onClick=${() => set({ model: m.key })}>${m.kind}</button>`],
+      ['For', (m) => (m.account === '*' ? 'all accounts' : m.account)],
+      ['Version', (m) => html`<code>${m.version}</code>`],
+      ['Verdict', (m) => html`<${Trust} trust=${m.trust} reason=${m.trust_reason} />`],
+      ['Created', (m) => (m.created_at ? f.moment(m.created_at) : '–')],
+    ]} /><//><${Card} model=${items.find((m) => m.key === key)} scores=${scores.data ?? []} />`;
+  }}<//>`;
+}
+
+function Card({ model, scores }) {
+  const card = useData((signal) => get(`models/${encodeURIComponent(model.account)}/${encodeURIComponent(model.kind)}`, {}, signal), [model.key, model.version]);
+  return html`<${Loaded} of=${card} what="the model’s card">${(answer) => {
+    const c = answer.card ?? answer;
+    return html`<${Panel} title=${`Card of ${model.kind}`} aside=${html`<${Trust} trust=${c.verdict.trust} reason=${c.verdict.reason} />`}>
+      <p>${c.verdict.reason}</p>
+      <${Facts} of=${[
+        ['Predicts', `${c.target.name}${c.target.unit ? ` (${c.target.unit})` : ''}`], ['Meaning', c.target.meaning],
+        ['Learned from', `${c.training.source}, ${f.number(c.training.rows)} rows`], ['Period', c.training.from && `${c.training.from} to ${c.training.to}`],
+        ['Learner', c.learner.name], ['Judged on', `${f.number(c.evaluation.test_rows)} rows: ${c.evaluation.split}`],
+        ['Interval', `${f.percent(c.interval.nominal)} meant, ${f.percent(c.interval.measured, 1)} measured`],
+        ['Data', html`<code>${c.training.data_sha256.slice(0, 16)}…</code>`],
+      ]} />
+      ${c.warnings.length > 0 && html`<ul class="warnings">${c.warnings.map((w) => html`<li><span class="badge weak">${w.code}</span> ${w.text}</li>`)}</ul>`}
+      <h3>On rows it had never seen</h3><${Table} caption="Model and naive forecasts on the same rows" columns=${[['Forecast', (x) => x.name], ...metricNames(c).map((m) => [m.toUpperCase(), (x) => f.number(x.metrics[m], 3), true]), ['Error saved', (x) => (x.mae_gain === undefined ? '–' : `${f.number(x.mae_gain, 3)} (${f.number(x.low, 3)} to ${f.number(x.high, 3)})`), true]]} rows=${[{ name: 'this model', metrics: c.evaluation.metrics }, ...c.evaluation.baselines]} /><//>
+    <${Live} kind=${model.kind} scores=${scores} />
+    ${c.response ? html`<${Channels} response=${c.response} />` : html`<${Inputs} card=${c} />`}`;
+  }}<//>`;
+}
+
+const metricNames = (card) => ['mae', 'rmse', 'mape', 'mase', 'r2', 'coverage'].filter((m) => Number.isFinite(card.evaluation.metrics[m]));
+
+/** How it does on this account's weeks as they became final. */
+function Live({ kind, scores }) {
+  const latest = new Map();
+  for (const s of scores) if (s.quality[kind] && !(latest.get(s.channel)?.week > s.week)) latest.set(s.channel, s);
+  const rows = [...latest.values()].map((s) => ({ channel: s.channel, ...s.quality[kind] }));
+  return html`<${Panel} title="Live quality">${rows.length === 0
+    ? html`<${Empty} title="Not judged yet.">A prediction is judged when its week becomes final.<//>`
+    : html`<${Table} caption="Live quality by channel" rows=${rows} columns=${[['Channel', (r) => f.channelName(r.channel)], ['State', (r) => html`${r.status.toLowerCase()} <${Trust} status=${r.status} />`], ['Weeks judged', (r) => f.number(r.weeks), true], ['MAE', (r) => f.number(r.mae, 2), true], ['MASE (below 1: better than last week’s value)', (r) => f.ratio(r.mase), true], ['Interval held', (r) => (r.coverage === null ? '–' : html`<${Meter} value=${r.coverage} label="share in the interval" mark=${0.8} />`), true]]} />`}<//>`;
+}
+
+function Inputs({ card }) {
+  return html`<${Panel} title="Inputs"><${Table} caption="Inputs of the model" rows=${card.inputs} rowKey=${(i) => i.name} columns=${[
+    ['Input', (i) => html`<code>${i.name}</code>`], ['Meaning', (i) => i.meaning], ['Unit', (i) => i.unit],
+    ['Seen in training', (i) => (i.type === 'category' ? i.allowed.join(', ') : f.between(i.min, i.max, (x) => f.number(x, 2)))],
+    ['Missing', (i) => f.percent(card.drift[i.name]?.missing), true]]} /><//>`;
+}
+
+function Channels({ response }) {
+  return html`<${Panel} title="Channels of the response"><${Table} caption="What the card says of each channel" rows=${response.channels} rowKey=${(c) => c.name ?? c.channel} columns=${[
+    ['Channel', (c) => f.channelName(c.name ?? c.channel)],
+    ['Effect', (c) => html`${String(c.identifiability).toLowerCase()} ${c.identifiability !== 'IDENTIFIED' && html`<${Trust} trust="DIRECTIONAL" reason=${c.sentence} />`}`],
+    ['In words', (c) => c.sentence ?? '']]} /><//>`;
+}
