@@ -12,8 +12,8 @@ export function ticks(low, high, wanted = 5) {
   const raw = (high - low) / wanted;
   const power = 10 ** Math.floor(Math.log10(raw));
   const size = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= raw);
-  const result = [];
-  for (let x = Math.ceil(low / size - 1e-9); x * size <= high + size * 1e-9; x++) result.push(x * size);
+  const result = []; // || 0: no tick is called -0
+  for (let x = Math.ceil(low / size - 1e-9); x * size <= high + size * 1e-9; x++) result.push(x * size || 0);
   return result;
 }
 
@@ -61,9 +61,9 @@ function AsTable({ caption, head, rows }) {
  * Series over weeks, as lines or bars. series: [{name, colour, values, low?, high?}], one value a label, null where there
  * is none; soft(i): whether what stands at i may still change much.
  */
-export function WeekChart({ title, labels, series, kind = 'line', form = short, soft = () => false, height = 260 }) {
+export function WeekChart({ title, labels, series, kind = 'line', form = short, soft = () => false, width = WIDTH, height = 260 }) {
   const [at, setAt] = useState(null);
-  const box = { left: 58, right: WIDTH - 10, top: 10, bottom: height - 24 };
+  const box = { left: 48, right: width - 10, top: 10, bottom: height - 24 };
   const all = series.flatMap((s) => [...s.values, ...(s.low ?? []), ...(s.high ?? [])]).filter(finite);
   const high = Math.max(...all, 0);
   const low = kind === 'bar' ? Math.min(0, ...all) : Math.min(...all);
@@ -71,17 +71,17 @@ export function WeekChart({ title, labels, series, kind = 'line', form = short, 
   const y = scale(from, high * 1.05 || 1, box.bottom, box.top);
   const slot = (box.right - box.left) / Math.max(1, labels.length);
   const x = (i) => box.left + slot * (i + 0.5);
-  const every = Math.ceil(labels.length / 10);
+  const every = Math.ceil((labels.length * 72) / width);
   const move = (event) => {
     const frame = event.currentTarget.getBoundingClientRect();
-    const i = Math.floor((((event.clientX - frame.left) / frame.width) * WIDTH - box.left) / slot);
+    const i = Math.floor((((event.clientX - frame.left) / frame.width) * width - box.left) / slot);
     setAt(i >= 0 && i < labels.length ? i : null);
   };
   const shown = at ?? labels.length - 1;
   return html`<figure class="chart">
     <figcaption><span class="sr">${title}. </span><ul class="legend" aria-hidden="true"><li class="muted">${labels[shown]}</li>${series.map((s) => html`<li><i class=${`key c${s.colour}`}></i>${s.name} <b>${form(s.values[shown])}</b></li>`)}</ul></figcaption>
-    <svg viewBox=${`0 0 ${WIDTH} ${height}`} role="img" aria-label=${`${title}, ${labels.length} weeks, ${series.map((s) => s.name).join(', ')}`} onPointerMove=${move} onPointerLeave=${() => setAt(null)}>
-      <${Axes} box=${box} ys=${ticks(from, high * 1.05 || 1)} y=${y} form=${form === String ? short : form} />
+    <svg viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${`${title}, ${labels.length} weeks, ${series.map((s) => s.name).join(', ')}`} onPointerMove=${move} onPointerLeave=${() => setAt(null)}>
+      <${Axes} box=${box} ys=${ticks(from, high * 1.05 || 1)} y=${y} form=${short} />
       ${at !== null && html`<rect class="cursor" x=${r(x(at) - slot / 2)} width=${r(slot)} y=${box.top} height=${box.bottom - box.top} />`}
       ${labels.map((label, i) => i % every === (labels.length - 1) % every && html`<text class="label" x=${r(x(i))} y=${height - 6} text-anchor="middle">${label}</text>`)}
       ${kind === 'bar' ? bars(series, x, y, slot, soft) : lines(series, x, y, soft)}
@@ -105,11 +105,11 @@ function lines(series, x, y, soft) {
 }
 
 function bars(series, x, y, slot, soft) {
-  const width = Math.max(1, (slot * 0.8) / series.length);
+  const wide = Math.max(1, (slot * 0.8) / series.length);
   return series.map((s, k) => html`<g class=${`c${s.colour}`}>${s.values.map((v, i) => {
     if (!finite(v)) return null;
     const [top, bottom] = v >= 0 ? [y(v), y(0)] : [y(0), y(v)];
-    return html`<rect class=${soft(i) ? 'bar soft' : 'bar'} x=${r(x(i) - (width * series.length) / 2 + k * width)} width=${r(Math.max(1, width - 1))} y=${r(top)} height=${r(Math.max(0.5, bottom - top))} />`;
+    return html`<rect class=${soft(i) ? 'bar soft' : 'bar'} x=${r(x(i) - (wide * series.length) / 2 + k * wide)} width=${r(Math.max(1, wide - 1))} y=${r(top)} height=${r(Math.max(0.5, bottom - top))} />`;
   })}</g>`);
 }
 
@@ -123,7 +123,7 @@ export function Scatter({ title, series, xName, yName, xForm = short, yForm = sh
   const y = scale(0, maxY, box.bottom, box.top);
   return html`<figure class="chart"><figcaption><span class="sr">${title}. </span><ul class="legend" aria-hidden="true">${series.map((s) => html`<li><i class=${`key c${s.colour}`}></i>${s.name}</li>`)}</ul></figcaption>
     <svg viewBox=${`0 0 ${WIDTH} ${height}`} role="img" aria-label=${`${title}: ${yName} against ${xName}, ${points.length} points`}>
-      <${Axes} box=${box} ys=${ticks(0, maxY)} y=${y} form=${yForm} />
+      <${Axes} box=${box} ys=${ticks(0, maxY)} y=${y} form=${short} />
       ${ticks(0, maxX, 6).map((t) => html`<text class="label" x=${r(x(t))} y=${box.bottom + 15} text-anchor="middle">${xForm(t)}</text>`)}
       <text class="label" x=${(box.left + box.right) / 2} y=${height - 6} text-anchor="middle">${xName}</text>
       ${series.map((s) => html`<g class=${`c${s.colour}`}>${s.points.filter((p) => finite(p.x) && finite(p.y)).map((p) => html`<circle class="dot" cx=${r(x(p.x))} cy=${r(y(p.y))} r="4"><title>${`${s.name}, ${p.label}: ${xForm(p.x)}, ${yForm(p.y)}`}</title></circle>`)}</g>`)}
@@ -177,5 +177,5 @@ export function Spark({ values, label }) {
   if (ok.length < 2) return null;
   const x = scale(0, values.length - 1, 2, 98);
   const y = scale(Math.min(...ok), Math.max(...ok), 26, 3);
-  return html`<svg class="spark" viewBox="0 0 100 29" role="img" aria-label=${label}><path class="line" d=${path(values.map((v, i) => (finite(v) ? [x(i), y(v)] : null)))} /></svg>`;
+  return html`<svg class="spark" viewBox="0 0 100 29" preserveAspectRatio="none" role="img" aria-label=${label}><path class="line" d=${path(values.map((v, i) => (finite(v) ? [x(i), y(v)] : null)))} /></svg>`;
 }

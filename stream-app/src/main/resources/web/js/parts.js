@@ -57,10 +57,10 @@ export function Loaded({ of, what, children }) {
 }
 
 /** How far a number may be believed. Whatever is not TRUSTED gives the direction only, and says so beside the number. */
-export function Trust({ trust, status, reason }) {
+export function Trust({ trust, status, reason, brief = false }) {
   const weak = (trust && trust !== 'TRUSTED') || status === 'DEGRADED';
   if (!weak) return trust === 'TRUSTED' ? html`<span class="badge good" title=${reason}>trusted</span>` : null;
-  const more = status === 'DEGRADED' ? 'of late no better than last week’s value'
+  const more = brief ? null : status === 'DEGRADED' ? 'of late no better than last week’s value'
     : trust === 'NO_BETTER_THAN_BASELINE' ? 'no better than a naive forecast' : null;
   return html`<span class="badge weak" title=${reason}>direction only</span>${more && html`<span class="small muted"> ${more}</span>`}`;
 }

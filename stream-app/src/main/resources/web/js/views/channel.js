@@ -44,8 +44,8 @@ function Weeks({ all, channel, currency }) {
   const of = (g) => rows.map((r) => (r ? g(r) : null));
   return html`<${Panel} title="Spend and revenue"><${WeekChart} title="Spend and revenue a week" labels=${labels} soft=${soft} kind="bar" form=${money}
       series=${[{ name: 'Spend', colour, values: of((r) => r.spend_micros / 1e6) }, { name: 'Revenue', colour: (colour + 1) % 8, values: of((r) => r.revenue_micros / 1e6) }]} /><//>
-    <div class="two"><${Panel} title="ROAS"><${WeekChart} title="ROAS" labels=${labels} soft=${soft} form=${f.ratio} series=${[{ name: 'ROAS', colour, values: of((r) => r.roas) }]} /><//>
-    <${Panel} title="CAC"><${WeekChart} title="CAC" labels=${labels} soft=${soft} form=${money} series=${[{ name: 'CAC', colour, values: of((r) => (r.cac_micros === null ? null : r.cac_micros / 1e6)) }]} /><//></div>`;
+    <div class="two"><${Panel} title="ROAS"><${WeekChart} title="ROAS" width=${420} height=${210} labels=${labels} soft=${soft} form=${f.ratio} series=${[{ name: 'ROAS', colour, values: of((r) => r.roas) }]} /><//>
+    <${Panel} title="CAC"><${WeekChart} title="CAC" width=${420} height=${210} labels=${labels} soft=${soft} form=${money} series=${[{ name: 'CAC', colour, values: of((r) => (r.cac_micros === null ? null : r.cac_micros / 1e6)) }]} /><//></div>`;
 }
 
 function Expected({ trust, scores, currency }) {
@@ -64,7 +64,7 @@ function Response({ response, channel, currency }) {
   const at = (x) => valueAt(curve.spend, curve.mean, x);
   return html`<${Panel} title="What spend brings" aside=${html`<${Trust} trust=${response.model.trust} reason=${response.model.trust_reason} />`}>
     <div class="two"><${CurveChart} title=${`Weekly outcome by weekly spend; ${f.money(at(now), currency)} at ${f.money(now, currency)} now`} colour=${0} grid=${curve.spend} mean=${curve.mean} low=${band.low} high=${band.high} now=${now} planned=${now} at=${at} />
-    <div><${Facts} of=${[['Brings now', html`${f.money(at(now), currency)} a week`], ['mROAS now', f.ratio(slopeAt(curve.spend, curve.mean, now))], ['Effect', html`${curve.identifiability.toLowerCase()} <${Doubt} channel=${curve} />`]]} /><p>${curve.sentence}</p></div></div><//>`;
+    <div><${Facts} of=${[['Brings now', html`${f.money(at(now), currency)} a week`], ['mROAS now', f.ratio(slopeAt(curve.spend, curve.mean, now))], ['Effect', html`${curve.identifiability.toLowerCase()} <${Doubt} channel=${curve} model=${response.model} />`]]} /><p>${curve.sentence}</p></div></div><//>`;
 }
 
 function Tests({ tests, currency }) {

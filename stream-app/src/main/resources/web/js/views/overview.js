@@ -4,8 +4,8 @@ import { csv, list } from '../api.js';
 import { useCalm, useData, useLive, useTrust } from '../data.js';
 import * as f from '../format.js';
 import { set, href } from '../router.js';
-import { Choice, Empty, Interval, Loaded, Panel, Select, Spark, Status, Table, Trust, download } from '../parts.js';
-import { Scatter, WeekChart } from '../charts.js';
+import { Choice, Empty, Interval, Loaded, Panel, Select, Status, Table, Trust, download } from '../parts.js';
+import { Scatter, Spark, WeekChart } from '../charts.js';
 import { MEASURES, lastEnded, merged, table, total } from '../weeks.js';
 import { quantile } from '../response.js';
 import { Changes, changed } from './changes.js';
@@ -42,7 +42,7 @@ function Weeks({ account, rows, params, changes, scores }) {
   const span = params.span ?? '26';
   const weeks = span === 'all' ? all.weeks : all.weeks.slice(-Number(span));
   const toggle = (c) => {
-    const next = channels.includes(c) && chosen.length > 0 ? chosen.filter((x) => x !== c) : [...chosen, c];
+    const next = channels.includes(c) ? channels.filter((x) => x !== c) : [...channels, c]; // none at all means all, too
     set({ channels: next.length === all.channels.length ? '' : next.join(',') });
   };
   return html`
@@ -50,7 +50,7 @@ function Weeks({ account, rows, params, changes, scores }) {
     <div class="filters">
       <${Select} label="Week" value=${week} onChange=${(w) => set({ week: w })} options=${all.weeks.slice().reverse().map((w) => [w, `${f.date(w)}${w === all.weeks[all.weeks.length - 1] ? ' (newest)' : ''}`])} />
       <${Select} label="Span" value=${span} onChange=${(s) => set({ span: s })} options=${SPANS} />
-      <fieldset class="checks"><legend>Channels</legend>${all.channels.map((c) => html`<label><input type="checkbox" checked=${channels.includes(c) && chosen.length > 0} onChange=${() => toggle(c)} />${f.channelName(c)}</label>`)}</fieldset>
+      <fieldset class="checks"><legend>Channels</legend>${all.channels.map((c) => html`<label><input type="checkbox" checked=${channels.includes(c)} onChange=${() => toggle(c)} />${f.channelName(c)}</label>`)}</fieldset>
     </div>
     <${Strip} all=${all} channels=${channels} week=${week} currency=${currency} />
     <${ByChannel} ...${{ account, all, channels, week, currency, scores }} />
@@ -103,7 +103,7 @@ function ByChannel({ account, all, channels, week, currency, scores }) {
   const predicted = (x, kind, form) => {
     const q = x.score?.[kind];
     if (!q) return html`<span class="muted">–</span>`;
-    return html`${form(q.p50)} <span class="small"><${Interval} low=${q.p10} high=${q.p90} form=${form} /></span> <${Trust} ...${trust(kind)} status=${x.score.quality?.[kind]?.status} />`;
+    return html`${form(q.p50)} <span class="small"><${Interval} low=${q.p10} high=${q.p90} form=${form} /></span> <${Trust} ...${trust(kind)} status=${x.score.quality?.[kind]?.status} brief />`;
   };
   const columns = [
     ['Channel', (x) => html`<a href=${href('channel', { account, channel: x.c })}>${f.channelName(x.c)}</a>`],

@@ -67,7 +67,7 @@ function Plan({ account, currency, response, params }) {
         setLock=${(i, locked) => { const next = withLock(plan, i, locked); change(locked ? next : makePlan(next.channels, next.total)); }}
         setLimits=${(i, min, max) => change(withLimits(plan, i, min, max))} />
     <//>
-    <${Panel} title="What the plan adds and takes" aside=${html`<span class="muted small">against what is spent now, with 80 % intervals</span>`}>
+    <${Panel} title="What the plan adds and takes" aside=${html`<${Trust} trust=${response.model.trust} reason=${response.model.trust_reason} /><span class="muted small">against what is spent now, with 80 % intervals</span>`}>
       <${GainBars} title="Change of weekly revenue by channel" form=${(x) => f.gain(x, currency)} items=${contributions(response, spends, currents).map((c) => ({ ...c, name: f.channelName(c.channel) }))} />
     <//>
     <${Curves} ...${{ response, spends, currents, currency }} />

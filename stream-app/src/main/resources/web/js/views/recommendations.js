@@ -40,7 +40,7 @@ const STEPS = {
 function Advice({ advice, model, account }) {
   const act = advice.decision === 'ACT';
   const money = (x) => f.money(x, advice.currency);
-  const trust = html`<${Trust} trust=${model?.trust ?? model?.card?.verdict?.trust} reason=${model?.trust_reason ?? model?.card?.verdict?.reason} />`;
+  const trust = html`<${Trust} trust=${model?.trust} reason=${model?.trust_reason} brief />`;
   return html`<${Panel} title=${`Week of ${f.date(advice.week)}`} className=${act ? 'act' : 'hold'} aside=${html`<span class="small muted">made ${f.moment(advice.created_at)}</span>`}>
     <p class="decision"><span class=${`verdict ${act ? 'act' : 'hold'}`}>${advice.decision}</span> ${advice.reason}</p>
     ${!act && STEPS[advice.reason_code] && html`<p><strong>To do:</strong> ${STEPS[advice.reason_code]}</p>`}
