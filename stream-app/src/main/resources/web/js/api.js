@@ -4,9 +4,9 @@ const TOKEN = 'sluice.token';
 const kept = new Map(); // address -> {etag, body}: what the server calls unchanged is not sent again
 
 export class ApiError extends Error {
-  constructor(status, title, detail, errors = [], retryAfter = null) {
+  constructor(status, title, detail, errors = [], retryAfter = null, body = null) {
     super(detail || title);
-    Object.assign(this, { status, title, detail, errors, retryAfter });
+    Object.assign(this, { status, title, detail, errors, retryAfter, body });
   }
 }
 
@@ -40,7 +40,7 @@ async function failure(response) {
   }
   const seconds = Number(response.headers.get('Retry-After'));
   return new ApiError(response.status, problem.title ?? `The server answered ${response.status}`, problem.detail,
-    problem.errors, Number.isFinite(seconds) && seconds > 0 ? seconds : null);
+    problem.errors, Number.isFinite(seconds) && seconds > 0 ? seconds : null, problem);
 }
 
 async function call(url, options) {
@@ -146,6 +146,13 @@ async function events(body, onEvent) {
       event[field] = field === 'data' && event.data !== undefined ? `${event.data}\n${content}` : content;
     }
   }
+}
+
+/** The metrics in Prometheus' text, of the instance that answers. */
+export async function scrape(signal) {
+  const response = await call('/metrics', { signal });
+  if (!response.ok) throw await failure(response);
+  return response.text();
 }
 
 /** POST /predict, the simple form, which stands beside the versioned API. */

@@ -1,6 +1,6 @@
 // Reads as hooks: what is on the page stays there while it is read again, and a page that gets no answer keeps trying.
 import { useCallback, useEffect, useRef, useState } from './html.js';
-import { list, stream } from './api.js';
+import { get, list, stream } from './api.js';
 
 const RETRY_SECONDS = 3;
 
@@ -39,12 +39,27 @@ export function useData(reader, keys) {
   return { ...state, reload, change };
 }
 
-/** How far an account's models may be believed: a function from a kind to {trust, reason}; its own model goes before all's. */
+/** The models that an account is scored with, one a kind, its own before those for all; each with its card and verdict. */
+export function useModels(account) {
+  return useData((signal) => models(account, signal), ['models', account]);
+}
+
+async function models(account, signal) {
+  const shelf = await list('models', {}, signal);
+  const live = shelf.filter((m) => m.in_use && !m.shadow && (m.account === account || m.account === '*'));
+  const own = live.filter((m) => m.account === account || !live.some((o) => o.kind === m.kind && o.account === account));
+  return Promise.all(own.map(async (m) => {
+    const { card } = await get(`models/${encodeURIComponent(account)}/${encodeURIComponent(m.kind)}`, {}, signal);
+    return { ...m, card, trust: card.verdict.trust, trust_reason: card.verdict.reason };
+  }));
+}
+
+/** How far an account's models may be believed: a function from a kind to {trust, reason}. */
 export function useTrust(account) {
-  const models = useData((signal) => list('models', { account }, signal), ['trust', account]);
+  const known = useModels(account).data ?? [];
   return (kind) => {
-    const found = (models.data ?? []).filter((m) => m.kind === kind).sort((a, b) => (a.account === '*') - (b.account === '*'))[0];
-    return { trust: found?.trust, reason: found?.trust_reason };
+    const model = known.find((m) => m.kind === kind);
+    return { trust: model?.trust, reason: model?.trust_reason };
   };
 }
 

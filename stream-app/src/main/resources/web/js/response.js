@@ -47,7 +47,7 @@ export function outcome(response, spends) {
   const worlds = drawsAt(response, spends);
   const middle = worlds.reduce((a, b) => a + b, 0) / Math.max(1, worlds.length);
   const variance = worlds.reduce((a, b) => a + (b - middle) ** 2, 0) / Math.max(1, worlds.length - 1);
-  const base = response.baseline;
+  const base = response.baseline ?? { mean: 0, p10: 0, p90: 0 };
   const baseSpread = (base.p90 - base.p10) / (2 * NORMAL_80);
   const spread = NORMAL_80 * Math.sqrt(variance + baseSpread ** 2);
   const mean = base.mean + media;

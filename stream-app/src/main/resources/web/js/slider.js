@@ -1,12 +1,14 @@
-// Inputs for money. Of a slider the hand gets readable amounts and its way back; the keyboard the same steps; Escape undoes a drag.
+// Inputs for money. Of a slider the hand gets readable amounts and its way back; the keyboard the same steps. A drag
+// lasts from the press to the release, or from the first key until the focus leaves; Escape undoes it.
 import { html, useRef } from './html.js';
 import { snapped } from './plan.js';
 
 /**
- * onStart is called when a drag begins, onMove(micros) with every move, onEnd when it ends, onCancel on Escape. low and
+ * onStart is called when a drag begins, onMove(micros) with every move, onRest when a key is let go, onEnd when it ends,
+ * onCancel on Escape. low and
  * high are what can be reached now; the track spans 0 to full, so that a thumb does not jump as others move.
  */
-export function Slider({ label, value, full, low, high, step, text, disabled, onStart, onMove, onEnd, onCancel }) {
+export function Slider({ label, value, full, low, high, step, text, disabled, onStart, onMove, onRest, onEnd, onCancel }) {
   const drag = useRef(null);
   const input = useRef(null);
   const begin = () => {
@@ -41,7 +43,7 @@ export function Slider({ label, value, full, low, high, step, text, disabled, on
   };
   return html`<input ref=${input} class="slider" type="range" min="0" max=${full} step="1" value=${value} disabled=${disabled}
     style=${{ '--fill': `${full > 0 ? (100 * value) / full : 0}%` }}
-    aria-label=${label} aria-valuetext=${text} onPointerDown=${begin} onInput=${moved} onChange=${end} onKeyDown=${keyed} onKeyUp=${end} onBlur=${end} onPointerUp=${end} />`;
+    aria-label=${label} aria-valuetext=${text} onPointerDown=${begin} onInput=${moved} onChange=${end} onKeyDown=${keyed} onKeyUp=${() => drag.current !== null && onRest()} onBlur=${end} onPointerUp=${end} />`;
 }
 
 /** An amount in whole currency units to type; it counts when one leaves the field or presses Enter. */

@@ -20,6 +20,7 @@ export function table(rows) {
 /** Puts a changed row in its place. */
 export function merged(rows, row) {
   const same = (r) => r.channel === row.channel && weekKey(r) === weekKey(row);
+  if (row.deleted) return rows.filter((r) => !same(r));
   return rows.some(same) ? rows.map((r) => (same(r) ? row : r)) : [...rows, row];
 }
 

@@ -1,45 +1,57 @@
 // The models in force: what their cards say, how they do while they run, and what they were fed.
 import { html } from '../html.js';
-import { get, list } from '../api.js';
-import { useData } from '../data.js';
+import { list } from '../api.js';
+import { useData, useModels } from '../data.js';
 import * as f from '../format.js';
 import { set } from '../router.js';
 import { Empty, Facts, Loaded, Meter, Panel, Table, Trust } from '../parts.js';
 
 export default function Models({ account, params }) {
-  const models = useData((signal) => list('models', { account }, signal), [account]);
+  const models = useModels(account);
+  const shelf = useData((signal) => list('models', {}, signal), ['shelf']);
   const scores = useData((signal) => list('scores', { account }, signal), ['scores', account]);
-  return html`<${Loaded} of=${models} what="models">${(items) => {
-    if (items.length === 0) return html`<${Empty} title="No models yet.">Train one and publish it: <code>./sluice train --from-topic --kind roas --out roas.onnx</code>, <code>./sluice model publish roas.onnx</code>.<//>`;
-    const key = items.some((m) => m.key === params.model) ? params.model : items[0].key;
-    return html`<${Panel} title="On the shelf"><${Table} caption="Models" rows=${items} rowKey=${(m) => m.key} columns=${[
-      ['Kind', (m) => html`<button class="link" aria-pressed=${m.key === key ? 'true' : 'false'} onClick=${() => set({ model: m.key })}>${m.kind}</button>`],
-      ['For', (m) => (m.account === '*' ? 'all accounts' : m.account)],
-      ['Version', (m) => html`<code>${m.version}</code>`],
-      ['Verdict', (m) => html`<${Trust} trust=${m.trust} reason=${m.trust_reason} />`],
-      ['Created', (m) => (m.created_at ? f.moment(m.created_at) : '–')],
-    ]} /><//><${Card} model=${items.find((m) => m.key === key)} scores=${scores.data ?? []} />`;
-  }}<//>`;
+  return html`<${Loaded} of=${models} what="models">${(items) => items.length === 0
+    ? html`<${Empty} title="No models yet.">Train one and publish it: <code>./sluice train --from-topic --kind roas --out roas.onnx</code>, <code>./sluice model publish roas.onnx</code>.<//>`
+    : html`<${InForce} items=${items} params=${params} scores=${scores.data ?? []} />`}<//>
+    <${Loaded} of=${shelf} what="the shelf">${(entries) => html`<${Shelf} entries=${entries} account=${account} />`}<//>`;
+}
+
+function InForce({ items, params, scores }) {
+  const model = items.find((m) => m.kind === params.model) ?? items[0];
+  return html`<${Panel} title="In force"><${Table} caption="Models in force" rows=${items} rowKey=${(m) => m.kind} columns=${[
+    ['Kind', (m) => html`<button class="link" aria-pressed=${m === model ? 'true' : 'false'} onClick=${() => set({ model: m.kind })}>${m.kind}</button>`],
+    ['For', (m) => (m.account === '*' ? 'all accounts' : m.account)],
+    ['Version', (m) => html`<code>${m.version}</code>`],
+    ['Verdict', (m) => html`<${Trust} trust=${m.trust} reason=${m.trust_reason} />`],
+    ['In force since', (m) => f.moment(m.since)],
+  ]} /><//><${Card} model=${model} scores=${scores} />`;
+}
+
+/** Shadows, other accounts' models, and files that were refused, with the reason. */
+function Shelf({ entries, account }) {
+  const rest = entries.filter((e) => e.shadow || !e.in_use || e.refused_code || (e.account !== account && e.account !== '*'));
+  if (rest.length === 0) return null;
+  return html`<${Panel} title="Also on the shelf"><${Table} caption="Shadows, models of other accounts, refused files" rows=${rest} rowKey=${(e) => `${e.key} ${e.source}`} columns=${[
+    ['Key', (e) => html`<code>${e.key}</code>`], ['From', (e) => e.source], ['Version', (e) => html`<code>${e.version ?? '–'}</code>`],
+    ['State', (e) => (e.refused_code ? html`<span class="badge bad">refused: ${e.refused_code}</span> ${e.refused_message}` : e.shadow ? 'shadow: scored, not used' : e.in_use ? 'in use' : 'hidden by another')],
+    ['Since', (e) => f.moment(e.refused_at ?? e.since)]]} /><//>`;
 }
 
 function Card({ model, scores }) {
-  const card = useData((signal) => get(`models/${encodeURIComponent(model.account)}/${encodeURIComponent(model.kind)}`, {}, signal), [model.key, model.version]);
-  return html`<${Loaded} of=${card} what="the model’s card">${(answer) => {
-    const c = answer.card ?? answer;
-    return html`<${Panel} title=${`Card of ${model.kind}`} aside=${html`<${Trust} trust=${c.verdict.trust} reason=${c.verdict.reason} />`}>
+  const c = model.card;
+  return html`<${Panel} title=${`Card of ${model.kind}`} aside=${html`<${Trust} trust=${c.verdict.trust} reason=${c.verdict.reason} />`}>
       <p>${c.verdict.reason}</p>
       <${Facts} of=${[
         ['Predicts', `${c.target.name}${c.target.unit ? ` (${c.target.unit})` : ''}`], ['Meaning', c.target.meaning],
         ['Learned from', `${c.training.source}, ${f.number(c.training.rows)} rows`], ['Period', c.training.from && `${c.training.from} to ${c.training.to}`],
         ['Learner', c.learner.name], ['Judged on', `${f.number(c.evaluation.test_rows)} rows: ${c.evaluation.split}`],
         ['Interval', `${f.percent(c.interval.nominal)} meant, ${f.percent(c.interval.measured, 1)} measured`],
-        ['Data', html`<code>${c.training.data_sha256.slice(0, 16)}…</code>`],
+        ['Data', html`<code>${c.training.data_sha256.slice(0, 16)}…</code>`], ['File', html`<code>${model.sha256.slice(0, 16)}…</code>`],
       ]} />
       ${c.warnings.length > 0 && html`<ul class="warnings">${c.warnings.map((w) => html`<li><span class="badge weak">${w.code}</span> ${w.text}</li>`)}</ul>`}
       <h3>On rows it had never seen</h3><${Table} caption="Model and naive forecasts on the same rows" columns=${[['Forecast', (x) => x.name], ...metricNames(c).map((m) => [m.toUpperCase(), (x) => f.number(x.metrics[m], 3), true]), ['Error saved', (x) => (x.mae_gain === undefined ? '–' : `${f.number(x.mae_gain, 3)} (${f.number(x.low, 3)} to ${f.number(x.high, 3)})`), true]]} rows=${[{ name: 'this model', metrics: c.evaluation.metrics }, ...c.evaluation.baselines]} /><//>
     <${Live} kind=${model.kind} scores=${scores} />
     ${c.response ? html`<${Channels} response=${c.response} />` : html`<${Inputs} card=${c} />`}`;
-  }}<//>`;
 }
 
 const metricNames = (card) => ['mae', 'rmse', 'mape', 'mase', 'r2', 'coverage'].filter((m) => Number.isFinite(card.evaluation.metrics[m]));
@@ -62,8 +74,8 @@ function Inputs({ card }) {
 }
 
 function Channels({ response }) {
-  return html`<${Panel} title="Channels of the response"><${Table} caption="What the card says of each channel" rows=${response.channels} rowKey=${(c) => c.name ?? c.channel} columns=${[
-    ['Channel', (c) => f.channelName(c.name ?? c.channel)],
+  return html`<${Panel} title="Channels of the response"><${Table} caption="What the card says of each channel" rows=${response.channels} rowKey=${(c) => c.name} columns=${[
+    ['Channel', (c) => f.channelName(c.name)],
     ['Effect', (c) => html`${String(c.identifiability).toLowerCase()} ${c.identifiability !== 'IDENTIFIED' && html`<${Trust} trust="DIRECTIONAL" reason=${c.sentence} />`}`],
-    ['In words', (c) => c.sentence ?? '']]} /><//>`;
+    ['In words', (c) => c.sentence]]} /><//>`;
 }

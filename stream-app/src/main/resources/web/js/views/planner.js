@@ -30,7 +30,8 @@ function Plan({ account, currency, response, params }) {
   const [plan, setPlan] = useState(() => fromText(params.plan, names) ?? now);
   const snapshot = useRef(null);
   const written = useRef(params.plan);
-  if (params.plan !== written.current && snapshot.current === null) { // Back, Forward, or a link
+  if (params.plan !== written.current) { // Back, Forward, or a link
+    snapshot.current = null;
     written.current = params.plan;
     setPlan(fromText(params.plan, names) ?? now);
   }
@@ -47,9 +48,10 @@ function Plan({ account, currency, response, params }) {
   };
   const drag = (move) => ({
     onStart: () => { snapshot.current = plan; },
-    onMove: (value) => { latest.current = move(snapshot.current, value); setPlan(latest.current); },
+    onMove: (value) => { snapshot.current ??= plan; latest.current = move(snapshot.current, value); setPlan(latest.current); },
+    onRest: () => keep(latest.current, true),
     onEnd: () => { snapshot.current = null; keep(latest.current, true); },
-    onCancel: () => { const before = snapshot.current; snapshot.current = null; setPlan(before); },
+    onCancel: () => { const before = snapshot.current ?? plan; snapshot.current = null; setPlan(before); keep(before, true); },
   });
   const spends = plan.channels.map((c) => c.value / 1e6);
   const currents = response.channels.map((c) => c.current_micros / 1e6);
@@ -77,10 +79,10 @@ function Plan({ account, currency, response, params }) {
 
 /** Ends of the tracks: they stay while a hand moves, and grow in round steps when a plan outgrows them. */
 function niceFull(now, plan) {
-  const round = (x) => { const p = 10 ** Math.floor(Math.log10(Math.max(x, 1e6))); return Math.ceil(x / p) * p; };
+  const round = (x) => { const p = 10 ** Math.floor(Math.log10(Math.max(x, 1e6))) / 2; return Math.ceil(x / p) * p; };
   const largest = Math.max(...now.channels.map((c) => c.value), 1e6);
   const total = round(Math.max(2 * now.total, plan.total, 1e6));
-  return { total, channel: Math.min(total, round(Math.max(2.5 * largest, ...plan.channels.map((c) => c.value)))) };
+  return { total, channel: Math.min(total, round(Math.max(2 * largest, ...plan.channels.map((c) => c.value)))) };
 }
 
 function Headline({ response, spends, currents, currency, plan, now }) {
@@ -91,7 +93,7 @@ function Headline({ response, spends, currents, currency, plan, now }) {
   const { model } = response;
   return html`<section class="strip planner-head" aria-label="Prediction">
     <div class="kpi wide"><h2>${isCustomers(model) ? 'New customers' : 'Revenue'} predicted a week</h2><p class="value">${money(planned.mean)} <${Trust} trust=${model.trust} reason=${model.trust_reason} /></p>
-      <p class="small muted">80 % interval ${f.between(planned.low, planned.high, money)}, mean of the next ${response.horizon_weeks} weeks</p></div>
+      <p class="small muted">80 % interval ${f.between(planned.low, planned.high, money)}, mean of the next ${response.horizon_weeks} weeks${response.baseline ? '' : '; what comes without advertising is not known'}</p></div>
     <div class="kpi"><h2>Against now</h2><p class=${`value ${same ? '' : gain.mean < 0 ? 'down' : 'up'}`}>${same ? 'as now' : f.gain(gain.mean, currency)} ${!same && html`<${Trust} trust=${model.trust} reason=${model.trust_reason} />`}</p>
       <p class="small muted">${same ? 'Move a slider.' : `80 % interval ${f.between(gain.low, gain.high, (x) => f.gain(x, currency))}; a gain in ${f.percent(gain.probability)} of the model’s draws`}</p></div>
     <div class="kpi"><h2>Budget</h2><p class="value">${f.micros(plan.total, currency, 0)}</p><p class="small muted">${plan.total === now.total ? 'as now' : `${f.change(plan.total / now.total - 1)} on now`}; ${f.ratio(planned.media * 1e6 / plan.total)} back per unit</p></div>

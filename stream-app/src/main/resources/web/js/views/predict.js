@@ -1,25 +1,20 @@
 // A form made from a model's card: features in, prediction with interval out.
 import { html, useState } from '../html.js';
-import { get, list, predict } from '../api.js';
-import { useData } from '../data.js';
+import { predict } from '../api.js';
+import { useModels } from '../data.js';
 import * as f from '../format.js';
 import { set } from '../router.js';
 import { Empty, Facts, Interval, Loaded, Panel, Problem, Select, Trust } from '../parts.js';
 
 export default function Predict({ account, params }) {
-  const models = useData((signal) => list('models', { account }, signal), [account]);
+  const models = useModels(account);
   return html`<${Loaded} of=${models} what="models">${(items) => {
     const usable = items.filter((m) => !m.kind.startsWith('response'));
     if (usable.length === 0) return html`<${Empty} title="No model to ask.">Publish one that predicts CAC, ROAS, revenue or lifetime value. Response models answer in the planner.<//>`;
     const model = usable.find((m) => m.key === params.model) ?? usable[0];
     return html`<div class="filters"><${Select} label="Model" value=${model.key} onChange=${(key) => set({ model: key })} options=${usable.map((m) => [m.key, `${m.kind} (${m.account === '*' ? 'all accounts' : m.account})`])} /></div>
-      <${Ask} key=${model.key} model=${model} account=${account} />`;
+      <${Form} key=${model.key} card=${model.card} account=${account} />`;
   }}<//>`;
-}
-
-function Ask({ model, account }) {
-  const card = useData((signal) => get(`models/${encodeURIComponent(model.account)}/${encodeURIComponent(model.kind)}`, {}, signal), [model.key]);
-  return html`<${Loaded} of=${card} what="the model’s card">${(answer) => html`<${Form} card=${answer.card ?? answer} account=${account} />`}<//>`;
 }
 
 function Form({ card, account }) {
@@ -53,7 +48,7 @@ function Answer({ answer, card }) {
   const form = (x) => `${f.number(x, Math.abs(x) < 100 ? 2 : 0)}${card.target.unit && card.target.unit !== 'ratio' ? ` ${card.target.unit}` : ''}`;
   return html`<div class="answer"><p class="value">${form(answer.p50)} <${Trust} trust=${card.verdict.trust} reason=${card.verdict.reason} /></p>
     <p>80 % interval <${Interval} low=${answer.p10} high=${answer.p90} form=${form} /></p>
-    <${Facts} of=${[['Mean', form(answer.mean)], ['Model', `${answer.model?.kind ?? card.kind} ${answer.model?.version ?? card.version}`], ['Held by the interval in tests', f.percent(card.interval.measured, 1)]]} /></div>`;
+    <${Facts} of=${[['Mean', form(answer.mean)], ['Model', `${answer.model.kind} ${answer.model.version}`], ['Held by the interval in tests', f.percent(card.interval.measured, 1)]]} /></div>`;
 }
 
 function given(card, values) {

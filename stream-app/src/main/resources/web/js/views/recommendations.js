@@ -1,7 +1,7 @@
 // The advice that stands, with its reasons and doubts; what was decided; and how advice of the past turned out.
 import { html, useState } from '../html.js';
 import { get, list, send } from '../api.js';
-import { useData, useLive } from '../data.js';
+import { useData, useLive, useModels } from '../data.js';
 import * as f from '../format.js';
 import { href } from '../router.js';
 import { Empty, Facts, Interval, Loaded, Panel, Problem, Table, Trust } from '../parts.js';
@@ -11,7 +11,7 @@ import { History } from './advice-history.js';
 export default function Recommendations({ account }) {
   const standing = useData((signal) => list('recommendations', { account }, signal), [account]);
   const past = useData((signal) => list('recommendations/history', { account }, signal), ['history', account]);
-  const models = useData((signal) => list('models', { account }, signal), ['models', account]);
+  const models = useModels(account);
   useLive((type) => {
     if (type === 'recommendation') {
       standing.reload();
@@ -81,7 +81,7 @@ function Channels({ advice, trust }) {
 
 /** Approve or dismiss; who decided what stands in the audit log and here. */
 function Decide({ advice, account, act }) {
-  const decisions = useData((signal) => get(`recommendations/${encodeURIComponent(account)}/decisions`, {}, signal).catch((e) => (e.status === 404 || e.status === 405 ? { items: [] } : Promise.reject(e))), ['decisions', advice.recommendation_id]);
+  const decisions = useData((signal) => get(`recommendations/${encodeURIComponent(account)}/decisions`, {}, signal), ['decisions', advice.recommendation_id]);
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
   const mine = (decisions.data?.items ?? []).filter((d) => d.recommendation_id === advice.recommendation_id);
