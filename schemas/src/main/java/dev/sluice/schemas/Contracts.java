@@ -1,5 +1,6 @@
 package dev.sluice.schemas;
 
+import dev.sluice.event.AuditEntry;
 import dev.sluice.event.BudgetPolicy;
 import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.ChannelScore;
@@ -9,6 +10,7 @@ import dev.sluice.event.FeatureRow;
 import dev.sluice.event.LiftTest;
 import dev.sluice.event.Order;
 import dev.sluice.event.Reconciliation;
+import dev.sluice.event.SavedPlan;
 import dev.sluice.event.SpendReport;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,9 @@ public final class Contracts {
             ChannelScore.class,
             BudgetRecommendation.class,
             FeatureRow.class,
-            Reconciliation.class);
+            Reconciliation.class,
+            SavedPlan.class,
+            AuditEntry.class);
 
     private Contracts() {}
 

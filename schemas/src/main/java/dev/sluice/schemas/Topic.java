@@ -1,5 +1,6 @@
 package dev.sluice.schemas;
 
+import dev.sluice.event.AuditEntry;
 import dev.sluice.event.BudgetPolicy;
 import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.ChannelScore;
@@ -9,6 +10,7 @@ import dev.sluice.event.FeatureRow;
 import dev.sluice.event.LiftTest;
 import dev.sluice.event.Order;
 import dev.sluice.event.Reconciliation;
+import dev.sluice.event.SavedPlan;
 import dev.sluice.event.SpendReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,6 +63,14 @@ public enum Topic {
             Reconciliation.getClassSchema(),
             false,
             "account or ?/partition"),
+    PLANS(
+            "plans",
+            Cleanup.COMPACT,
+            forever(),
+            SavedPlan.getClassSchema(),
+            false,
+            "account/name, the name percent-encoded"),
+    AUDIT("audit", Cleanup.DELETE, forever(), AuditEntry.getClassSchema(), false, "account"),
     DEAD_LETTERS("dead-letters", Cleanup.DELETE, days(365), null, false, "as received");
 
     /** Cleanup policy of a topic. */

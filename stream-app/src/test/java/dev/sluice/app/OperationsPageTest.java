@@ -9,6 +9,7 @@ import dev.sluice.app.ops.ScoringMeters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -54,6 +55,7 @@ final class OperationsPageTest {
             metrics.scoring().drift("0_0", "cac", "v1", 0.1);
             metrics.budget().published("ACT", "CREDIBLE_UPLIFT", 1);
             metrics.budget().failed("exception");
+            metrics.api().answered("/api/v1/accounts", "GET", 200, Duration.ofMillis(1));
             metrics.scoring()
                     .quality(
                             "0_0",

@@ -8,6 +8,7 @@ import dev.sluice.app.domain.WeekPhase;
 import dev.sluice.event.BudgetPolicy;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,10 +29,12 @@ record AccountView(
         AccountWeeks calendar,
         AccountHistory history,
         long now,
-        SortedMap<String, Long> seenOffsets) {
+        SortedMap<String, Long> seenOffsets)
+        implements SpentWeeks {
 
     /** The week that runs, as the epoch day of its Monday. */
-    int openWeek() {
+    @Override
+    public int openWeek() {
         return calendar.weekOf(now);
     }
 
@@ -46,9 +49,9 @@ record AccountView(
         return openWeek() + 6 - today();
     }
 
-    /** The week that advice is for. */
-    int plannedWeek() {
-        return openWeek() + 7;
+    @Override
+    public NavigableSet<Integer> weeks() {
+        return history.weeks().navigableKeySet();
     }
 
     /** Complete weeks, from the first with any spend. */
@@ -62,7 +65,8 @@ record AccountView(
     }
 
     /** What each channel spent in a week, in micros; channels without spend are not among them. */
-    SortedMap<String, Long> spend(int week) {
+    @Override
+    public SortedMap<String, Long> spend(int week) {
         TreeMap<String, Long> spend = new TreeMap<>();
         AccountHistory.Week found = history.weeks().get(week);
         if (found != null) {

@@ -14,12 +14,13 @@ import java.util.TreeSet;
  *
  * @param week that week, as the epoch day of its Monday; the open one where there is none
  */
-record CurrentSpend(int week, SortedMap<String, Long> spend) {
+public record CurrentSpend(int week, SortedMap<String, Long> spend) {
     /** Without any spend its age is longer than anybody would wait. */
     private static final int NEVER = 9_999;
 
-    static CurrentSpend of(AccountView view) {
-        for (int week : view.history().weeks().headMap(view.openWeek(), false).descendingKeySet()) {
+    /** By the newest complete week with any spend. */
+    public static CurrentSpend of(SpentWeeks view) {
+        for (int week : view.weeks().headSet(view.openWeek(), false).descendingSet()) {
             SortedMap<String, Long> spend = view.spend(week);
             if (!spend.isEmpty()) {
                 return new CurrentSpend(week, spend);
@@ -28,11 +29,13 @@ record CurrentSpend(int week, SortedMap<String, Long> spend) {
         return new CurrentSpend(view.openWeek(), Collections.emptySortedMap());
     }
 
-    long micros(String channel) {
+    /** Of one channel; 0 where it has none. */
+    public long micros(String channel) {
         return spend.getOrDefault(channel, 0L);
     }
 
-    long totalMicros() {
+    /** Over all channels. */
+    public long totalMicros() {
         return spend.values().stream().mapToLong(Long::longValue).sum();
     }
 

@@ -10,7 +10,6 @@ import dev.sluice.app.budget.advise.ChannelState;
 import dev.sluice.app.budget.advise.ModelFacts;
 import dev.sluice.app.budget.advise.Outcome;
 import dev.sluice.app.budget.advise.ResponseSampling;
-import dev.sluice.app.scoring.InputRows;
 import dev.sluice.app.scoring.Scorer;
 import dev.sluice.app.scoring.Shelf;
 import dev.sluice.event.Objective;
@@ -79,33 +78,19 @@ final class ModelAdviser implements AutoCloseable {
                 model == null ? null : sampled(model));
     }
 
-    /** What each channel brings for any spend held over the planned weeks, in one batch. */
     private SampledResponse sampled(Scorer model) {
-        ResponseCard response = response(model);
-        List<ResponseSampling.Pipe> pipes = new ArrayList<>();
         Long budget = policy.weeklyBudgetMicros();
         long total = Math.max(current.totalMicros(), budget == null ? 0 : budget);
-        for (ResponseChannel channel : response.channels()) {
-            List<Long> before = new ArrayList<>();
-            for (int lag = 1; lag <= response.lags(); lag++) {
-                before.add(Math.round(known.before(channel.name(), view.plannedWeek() - 7 * lag) * UNIT));
-            }
-            long now = current.micros(channel.name());
-            long top = ResponseSampling.topMicros(new ChannelState(channel.name(), now, 0), policy, total);
-            pipes.add(new ResponseSampling.Pipe(channel.name(), now, Math.max(top, (long) UNIT), before));
-        }
-        double firstWeek = new ResponseRows(model.card(), 0).weekNumber(view.plannedWeek());
-        ResponseSampling sampling = new ResponseSampling(pipes, ResponseSampling.WEEKS, firstWeek, Map.of());
-        InputRows rows = new InputRows(model.card(), sampling.size());
-        sampling.rows().forEach(row -> rows.add(row, Map.of()));
-        return sampling.fold(model.respond(rows).incremental(), response.draws());
+        return new HeldResponse(model, view, current)
+                .sampled(channel -> ResponseSampling.topMicros(
+                        new ChannelState(channel.name(), current.micros(channel.name()), 0), policy, total));
     }
 
     private static ResponseCard response(Scorer model) {
         return Objects.requireNonNull(model.card().response(), "only response models are lent");
     }
 
-    private static ModelFacts facts(Scorer model) {
+    static ModelFacts facts(Scorer model) {
         Map<String, ChannelFacts> channels = new TreeMap<>();
         for (ResponseChannel c : response(model).channels()) {
             channels.put(

@@ -7,6 +7,7 @@ import dev.sluice.app.budget.allocate.PolicyLimits.Candidate;
 import dev.sluice.app.budget.allocate.Strategies.Applied;
 import dev.sluice.app.budget.allocate.Strategies.NotApplicable;
 import dev.sluice.app.budget.allocate.Strategies.Outcome;
+import dev.sluice.app.budget.plan.AllocationReport;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

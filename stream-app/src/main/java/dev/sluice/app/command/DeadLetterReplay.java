@@ -2,6 +2,7 @@ package dev.sluice.app.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.intake.RecordFromJson;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.schemas.PayloadEncoder;
 import dev.sluice.schemas.SchemaRegistry;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.app.budget.advise.Spread;
 import dev.sluice.app.budget.allocate.HorizonAnswer.Plan;
+import dev.sluice.app.budget.plan.ModelFigures;
+import dev.sluice.app.budget.plan.ModelReport;
 import dev.sluice.schemas.model.ResponseCard.ResponseChannel;
 import java.util.List;
 
@@ -17,7 +19,7 @@ final class ModelJson {
 
     void put(ObjectNode root) {
         ObjectNode model = root.putObject("model");
-        model.put("file", report.file().toString());
+        model.put("file", report.model());
         model.put("kind", report.card().kind());
         model.put("version", report.card().version());
         model.put("verdict", report.card().verdict().trust().name());

@@ -1,17 +1,25 @@
 package dev.sluice.app.command;
 
-import dev.sluice.app.budget.advise.ResponseSampling;
+import dev.sluice.app.budget.plan.ModelPlanning;
+import dev.sluice.app.budget.plan.ModelPlanning.Horizon;
+import dev.sluice.app.budget.plan.ResponseModel;
+import dev.sluice.app.budget.plan.SpendState;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.scoring.ModelLoading;
 import dev.sluice.app.scoring.ShelfListener;
+import dev.sluice.event.BudgetPolicy;
+import dev.sluice.schemas.model.ResponseCard;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How channels respond by a response model's file, and for how many weeks a plan is made. */
 final class ModelOptions {
-    private static final int MOST_WEEKS = 13;
+    private static final int MOST_WEEKS = Horizon.MOST_WEEKS;
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -49,15 +57,39 @@ final class ModelOptions {
         }
     }
 
-    /** Weeks in which a split is held. */
-    int weeks() {
-        return horizon == null ? ResponseSampling.WEEKS : horizon;
+    /** For how long to plan. */
+    Horizon horizon() {
+        return horizon == null ? Horizon.held() : new Horizon(horizon, true);
     }
 
     /** Opens the model; close it. */
-    ResponseModelFile open(Path named, Surroundings around) {
+    ResponseModel open(Path named, Surroundings around) {
         int most = common.loadQuietly(around).models().maxBytes();
         return ResponseModelFile.open(named, around.directory(), new ModelLoading(most, ShelfListener.none()));
+    }
+
+    /** Where spend stands, by what was said. */
+    SpendState start(ResponseCard response, Map<String, Long> current, BudgetPolicy policy, Path directory) {
+        List<String> known = response.channelNames();
+        TreeSet<String> strangers = new TreeSet<>(current.keySet());
+        known.forEach(strangers::remove);
+        if (!strangers.isEmpty()) {
+            throw wrong("--current names" + ModelPlanning.unknown(strangers, known));
+        }
+        Map<String, List<Long>> before = past == null ? Map.of() : PastSpend.read(directory.resolve(past), known);
+        SpendState start = SpendState.of(response, current, before);
+        if (horizon != null && Double.isFinite(policy.getMaxWeeklyShift())) {
+            start.channels().forEach(ModelOptions::checkShift);
+        }
+        return start;
+    }
+
+    private static void checkShift(SpendState.Channel channel) {
+        List<Long> before = channel.beforeMicros();
+        if (!before.isEmpty() && before.getFirst() != channel.currentMicros()) {
+            throw wrong("--current and the last week of --past differ for " + channel.name()
+                    + "; the weekly shift of a plan counts from the last week: leave --current out");
+        }
     }
 
     private static CommandFailure wrong(String message) {

@@ -2,6 +2,8 @@ package dev.sluice.app.command;
 
 import dev.sluice.app.budget.advise.Spread;
 import dev.sluice.app.budget.allocate.HorizonAnswer.Plan;
+import dev.sluice.app.budget.plan.ModelFigures;
+import dev.sluice.app.budget.plan.ModelReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +20,7 @@ final class ModelText {
     void figures(PrintWriter out) {
         out.printf(
                 "By %s: %s of version %s; responses are means of a week, of %s in which the split is held.%n",
-                report.file(), report.card().kind(), report.card().version(), weeks(report.weeks()));
+                report.model(), report.card().kind(), report.card().version(), weeks(report.weeks()));
         ModelFigures figures = report.figures();
         if (figures != null) {
             Spread uplift = figures.uplift();

@@ -1,15 +1,14 @@
 package dev.sluice.app.command;
 
-import dev.sluice.app.budget.allocate.AllocationAnswer;
-import dev.sluice.app.budget.allocate.AllocationProblem;
-import dev.sluice.app.budget.allocate.Allocator;
-import dev.sluice.app.budget.allocate.PolicyLimits;
 import dev.sluice.app.budget.allocate.PolicyLimits.Candidate;
 import dev.sluice.app.budget.allocate.SampledCurve;
-import dev.sluice.app.budget.allocate.Strategies;
-import dev.sluice.app.budget.allocate.Strategies.Outcome;
 import dev.sluice.app.budget.allocate.Strategy;
 import dev.sluice.app.budget.allocate.TrackRecord;
+import dev.sluice.app.budget.plan.AllocationReport;
+import dev.sluice.app.budget.plan.ModelPlanning;
+import dev.sluice.app.budget.plan.PlanProblem;
+import dev.sluice.app.budget.plan.ResponseModel;
+import dev.sluice.app.budget.plan.SpendState;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.event.BudgetPolicy;
 import java.nio.file.Path;
@@ -97,38 +96,39 @@ public final class OptimizeCommand implements Callable<Integer> {
         SpendHistory revenue = history.revenue(around.directory());
         Map<String, Long> spends = current == null ? Map.of() : CurrentSpend.read(current, around.directory());
         BudgetPolicy limits = limits();
-        if (model.file == null) {
-            List<Candidate> candidates = candidates(strategies, customers, revenue, spends);
-            TrackRecord past = past(candidates, customers, revenue);
-            print(report(limits, strategies, candidates, past, null));
-        } else {
-            try (ResponseModelFile opened = model.open(model.file, around)) {
-                ModelPlanning planning = new ModelPlanning(opened, model, limits, spends, around.directory());
-                List<Candidate> candidates = planning.candidates();
-                TrackRecord past = planning.past(past(candidates, customers, revenue));
-                print(report(limits, strategies, candidates, past, planning));
+        try {
+            if (model.file == null) {
+                List<Candidate> candidates = candidates(strategies, customers, revenue, spends);
+                TrackRecord past = past(candidates, customers, revenue);
+                print(AllocationReport.of(limits, candidates, strategies, past, curves != null));
+            } else {
+                byModel(model.file, limits, strategies, spends, customers, revenue);
             }
+        } catch (PlanProblem e) {
+            ExitCode code =
+                    switch (e.kind()) {
+                        case INCOMPLETE -> ExitCode.USAGE;
+                        case IMPOSSIBLE -> ExitCode.DATA_PROBLEMS;
+                    };
+            throw new CommandFailure(code, String.valueOf(e.getMessage()), e);
         }
         return ExitCode.OK.code();
     }
 
-    private AllocationReport report(
+    private void byModel(
+            Path file,
             BudgetPolicy limits,
             List<Strategy> strategies,
-            List<Candidate> candidates,
-            TrackRecord past,
-            @Nullable ModelPlanning planning) {
-        AllocationProblem problem = problem(limits, candidates);
-        AllocationAnswer.Split optimum =
-                switch (Allocator.solve(problem)) {
-                    case AllocationAnswer.Split split -> split;
-                    case AllocationAnswer.Infeasible(String conflict) ->
-                        throw new CommandFailure(ExitCode.DATA_PROBLEMS, conflict);
-                };
-        List<Outcome> outcomes = Strategies.compare(problem, past, strategies);
-        AllocationReport report =
-                new AllocationReport(problem, candidates, optimum, outcomes, curves != null || planning != null, null);
-        return planning == null ? report : report.by(planning);
+            Map<String, Long> spends,
+            @Nullable SpendHistory customers,
+            @Nullable SpendHistory revenue)
+            throws PlanProblem {
+        try (ResponseModel opened = model.open(file, around)) {
+            SpendState start = model.start(opened.response(), spends, limits, around.directory());
+            ModelPlanning planning = new ModelPlanning(opened, limits, start, model.horizon());
+            TrackRecord past = planning.past(past(planning.candidates(), customers, revenue));
+            print(planning.report(strategies, past));
+        }
     }
 
     private void print(AllocationReport report) {
@@ -200,14 +200,6 @@ public final class OptimizeCommand implements Callable<Integer> {
             }
         }
         return limits;
-    }
-
-    private static AllocationProblem problem(BudgetPolicy limits, List<Candidate> candidates) {
-        try {
-            return new PolicyLimits(limits).problem(candidates);
-        } catch (PolicyLimits.Incomplete e) {
-            throw new CommandFailure(ExitCode.USAGE, "The plan is not complete: " + e.getMessage(), e);
-        }
     }
 
     private BudgetPolicy read(Path file) {

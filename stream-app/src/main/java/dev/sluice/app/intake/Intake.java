@@ -168,6 +168,11 @@ final class Intake {
         if (account == null) {
             return new Rejection(Reason.INVALID_KEY, "the key is not UTF-8; the key must be the account id");
         }
+        return keyFault(account);
+    }
+
+    /** Why a text can't be a key, that is, an account; null where it can. */
+    static @Nullable Rejection keyFault(String account) {
         String fault = Validation.idFault(account);
         if (fault == null && account.startsWith("?/")) {
             fault = "begins with ?/, which is kept for records without an account";
