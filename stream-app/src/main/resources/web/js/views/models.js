@@ -1,6 +1,6 @@
 // The models in force: what their cards say, how they do while they run, and what they were fed.
 import { html } from '../html.js';
-import { list } from '../api.js';
+import { list, scrape } from '../api.js';
 import { useData, useModels } from '../data.js';
 import * as f from '../format.js';
 import { set } from '../router.js';
@@ -9,20 +9,38 @@ import { Empty, Facts, Loaded, Meter, Panel, Table, Trust } from '../parts.js';
 export default function Models({ account, params }) {
   const models = useModels(account);
   const shelf = useData((signal) => list('models', {}, signal), ['shelf']);
+  const drift = useData((signal) => scrape(signal).then(driftByModel), ['drift']);
   const scores = useData((signal) => list('scores', { account }, signal), ['scores', account]);
   return html`<${Loaded} of=${models} what="models">${(items) => items.length === 0
     ? html`<${Empty} title="No models yet.">Train one and publish it: <code>./sluice train --from-topic --kind roas --out roas.onnx</code>, <code>./sluice model publish roas.onnx</code>.<//>`
-    : html`<${InForce} items=${items} params=${params} scores=${scores.data ?? []} />`}<//>
+    : html`<${InForce} items=${items} params=${params} scores=${scores.data ?? []} drift=${drift.data ?? new Map()} />`}<//>
     <${Loaded} of=${shelf} what="the shelf">${(entries) => html`<${Shelf} entries=${entries} account=${account} />`}<//>`;
 }
 
-function InForce({ items, params, scores }) {
+/** Population stability index of the input that drifted most, as this instance sees it, by model. */
+function driftByModel(text) {
+  const found = new Map();
+  for (const [, labels, value] of text.matchAll(/^sluice_model_drift_psi\{([^}]*)\} (\S+)/gm)) {
+    const label = (name) => labels.match(new RegExp(`${name}="([^"]*)"`))?.[1];
+    if (Number.isFinite(Number(value))) found.set(`${label('kind')} ${label('version')}`, Number(value));
+  }
+  return found;
+}
+
+function Drift({ psi }) {
+  if (psi === undefined) return html`<span class="muted">–</span>`;
+  const [tone, word] = psi < 0.1 ? ['good', 'none'] : psi < 0.25 ? ['weak', 'some'] : ['bad', 'strong'];
+  return html`<span class=${`badge ${tone}`}>${word}</span> <span class="small" title="Population stability index of the input that drifted most">${f.ratio(psi)}</span>`;
+}
+
+function InForce({ items, params, scores, drift }) {
   const model = items.find((m) => m.kind === params.model) ?? items[0];
   return html`<${Panel} title="In force"><${Table} caption="Models in force" rows=${items} rowKey=${(m) => m.kind} columns=${[
     ['Kind', (m) => html`<button class="link" aria-pressed=${m === model ? 'true' : 'false'} onClick=${() => set({ model: m.kind })}>${m.kind}</button>`],
     ['For', (m) => (m.account === '*' ? 'all accounts' : m.account)],
     ['Version', (m) => html`<code>${m.version}</code>`],
     ['Verdict', (m) => html`<${Trust} trust=${m.trust} reason=${m.trust_reason} />`],
+    ['Drift of inputs', (m) => html`<${Drift} psi=${drift.get(`${m.kind} ${m.version}`)} />`],
     ['In force since', (m) => f.moment(m.since)],
   ]} /><//><${Card} model=${model} scores=${scores} />`;
 }
