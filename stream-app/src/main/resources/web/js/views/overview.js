@@ -112,7 +112,8 @@ function ByChannel({ account, all, channels, week, currency, scores }) {
     ['CAC', (x) => cell(x, 'cac_micros', (v) => f.micros(v, currency)), true],
     ['ROAS', (x) => cell(x, 'roas', f.ratio), true],
     ['Orders', (x) => f.number(x.row.orders), true],
-    ...(scores.length > 0 ? [['CAC predicted', (x) => predicted(x, 'cac', (v) => f.money(v, currency)), true], ['ROAS predicted', (x) => predicted(x, 'roas', f.ratio), true]] : []),
+    ...(scores.some((s) => s.cac) ? [['CAC predicted', (x) => predicted(x, 'cac', (v) => f.money(v, currency)), true]] : []),
+    ...(scores.some((s) => s.roas) ? [['ROAS predicted', (x) => predicted(x, 'roas', f.ratio), true]] : []),
     ['State', (x) => html`<${Status} status=${x.row.status} />`],
   ];
   const save = () => csv('metrics', { account, from: week, to: week }).then((text) => download(`${account}-${week}.csv`, 'text/csv', text));
