@@ -1,5 +1,7 @@
 package dev.sluice.app.api;
 
+import dev.sluice.app.api.model.PlanningRoutes;
+import dev.sluice.app.api.model.PredictRoutes;
 import dev.sluice.app.api.read.AccountRoutes;
 import dev.sluice.app.api.read.DataHealthRoutes;
 import dev.sluice.app.api.read.ModelRoutes;
@@ -7,32 +9,40 @@ import dev.sluice.app.api.read.Reader;
 import dev.sluice.app.api.read.StreamRoutes;
 import dev.sluice.app.api.read.TableRoutes;
 import dev.sluice.app.api.view.Views;
+import dev.sluice.app.api.write.Writes;
 import io.helidon.webserver.http.HttpFeature;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The API of a running app, as one thing to start and to close. */
 public final class Api implements AutoCloseable {
     private final ApiServer server;
     private final Views views;
+    private final Writes writes;
 
-    private Api(ApiServer server, Views views) {
+    private Api(ApiServer server, Views views, Writes writes) {
         this.server = server;
         this.views = views;
+        this.writes = writes;
     }
 
     /** Starts what is behind the routes; returns at once, and answers 503 where the views have yet to be read. */
     public static Api start(ApiParts parts) {
         Views views = Views.start(parts.config(), parts.consumers(), parts.meters(), parts.clock());
         Reader reader = new Reader(views);
-        List<Routes> routes = List.of(
+        Writes writes = Writes.open(parts, views, reader);
+        List<Routes> routes = new ArrayList<>(List.of(
+                PlanningRoutes.of(parts, views, reader),
+                new PredictRoutes(parts.shelf()),
                 new AccountRoutes(reader),
                 new TableRoutes(reader),
                 new ModelRoutes(parts.shelf()),
                 new DataHealthRoutes(reader, parts.shelf(), parts.stream(), parts.meters()),
                 new StreamRoutes(reader, parts.meters(), System::nanoTime),
                 new Contract(),
-                new WebFiles("web"));
-        return new Api(new ApiServer(routes, parts.config().http(), parts.meters(), System::nanoTime), views);
+                new WebFiles("web")));
+        routes.addAll(writes.routes());
+        return new Api(new ApiServer(routes, parts.config().http(), parts.meters(), System::nanoTime), views, writes);
     }
 
     /** What the HTTP server is given. */
@@ -44,5 +54,6 @@ public final class Api implements AutoCloseable {
     @Override
     public void close() {
         views.close();
+        writes.close();
     }
 }

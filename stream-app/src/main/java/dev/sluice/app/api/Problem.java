@@ -65,7 +65,7 @@ public record Problem(ProblemKind kind, String detail, List<Fault> faults, Map<S
     }
 
     /** The document; {@code instance} is the path that was called. */
-    ObjectNode json(String instance) {
+    public ObjectNode json(String instance) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("type", "/docs#" + kind.anchor());
         node.put("title", kind.title());

@@ -10,11 +10,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A record that a body states. */
-final class SentRecord {
+public final class SentRecord {
     private SentRecord() {}
 
     /** A body that must be an object; may be changed. */
-    static ObjectNode object(Call call) {
+    public static ObjectNode object(Call call) {
         JsonNode json = call.json();
         if (json instanceof ObjectNode object) {
             return object;
@@ -27,7 +27,7 @@ final class SentRecord {
      *
      * @throws ProblemException 422 where the JSON does not fit it
      */
-    static SpecificRecord read(ObjectNode json, Schema schema) {
+    public static SpecificRecord read(ObjectNode json, Schema schema) {
         try {
             return RecordFromJson.read(json, schema);
         } catch (MisfitException e) {
@@ -36,7 +36,7 @@ final class SentRecord {
     }
 
     /** Puts the path's account into a body, which may name no other. */
-    static void setAccount(ObjectNode json, String account) {
+    public static void setAccount(ObjectNode json, String account) {
         JsonNode named = json.get("account");
         if (named != null && !named.asText().equals(account)) {
             throw invalid("#/account", "is another account than the path's");
@@ -47,7 +47,8 @@ final class SentRecord {
         json.put("account", account);
     }
 
-    static ProblemException invalid(String pointer, String detail) {
+    /** A body that says something impossible there. */
+    public static ProblemException invalid(String pointer, String detail) {
         return Problem.invalid(List.of(new Problem.Fault(pointer, detail))).toException();
     }
 }

@@ -35,7 +35,6 @@ public final class RunningApp implements AutoCloseable {
             Api api = Api.start(new ApiParts(
                     config,
                     () -> Connections.consumer(config),
-                    () -> Connections.producer(config),
                     models.shelf(),
                     stream::state,
                     metrics.api(),

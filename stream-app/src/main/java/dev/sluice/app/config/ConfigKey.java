@@ -106,6 +106,11 @@ public enum ConfigKey {
             "4194304",
             "a whole number from 1024 to 268435456",
             "Longest request body that the API takes; longer ones are refused."),
+    WEBHOOKS_SHOPIFY_SECRETS(
+            "webhooks.shopify.secrets",
+            "none",
+            "account=ACCOUNT;secret=SECRET, several separated by commas",
+            "What Shopify signs each account's webhooks with; in a file also a list of maps."),
     SHUTDOWN_TIMEOUT(
             "shutdown.timeout",
             "30s",

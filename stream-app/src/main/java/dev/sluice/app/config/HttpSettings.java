@@ -2,7 +2,12 @@ package dev.sluice.app.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads where and for whom the app listens. */
@@ -10,6 +15,8 @@ final class HttpSettings {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
     /** An address, not a name: no resolver is asked. */
     private static final Pattern NUMERIC = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    private static final Pattern SECRET = Pattern.compile("account=([^;]{1,200});\\s*secret=([^;]{8,})");
 
     private HttpSettings() {}
 
@@ -27,6 +34,28 @@ final class HttpSettings {
             read.fault(ConfigKey.HTTP_HOST);
         }
         return new SluiceConfig.Http(host, port, tokens, rate, body);
+    }
+
+    static SluiceConfig.Webhooks webhooks(SettingReader read) {
+        return new SluiceConfig.Webhooks(read.read(
+                ConfigKey.WEBHOOKS_SHOPIFY_SECRETS,
+                Map.of(),
+                HttpSettings::secrets,
+                secrets -> secrets.isEmpty() ? ConfigKey.WEBHOOKS_SHOPIFY_SECRETS.defaultText() : Secrets.MASK));
+    }
+
+    /** {@code account=ACCOUNT;secret=SECRET}, several separated by commas; empty where one is none. */
+    private static Optional<Map<String, List<String>>> secrets(String text) {
+        Map<String, List<String>> secrets = new TreeMap<>();
+        for (String item : text.split(",", -1)) {
+            Matcher matcher = SECRET.matcher(item.strip());
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            secrets.computeIfAbsent(matcher.group(1), account -> new ArrayList<>())
+                    .add(matcher.group(2));
+        }
+        return Optional.of(secrets);
     }
 
     private static boolean isLoopback(String host) {

@@ -61,6 +61,19 @@ public final class SluiceConfig {
         }
     }
 
+    /** What webhooks of shops are signed with, by account; several while one is being replaced. */
+    public record Webhooks(Map<String, List<String>> shopify) {
+        public Webhooks {
+            shopify = Map.copyOf(shopify);
+        }
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Webhooks[shopify=" + shopify.keySet() + "]";
+        }
+    }
+
     /** Where models come from besides their topic (null: nowhere), and how long their files may be. */
     public record Models(@Nullable Path path, int maxBytes) {}
 
@@ -82,6 +95,7 @@ public final class SluiceConfig {
     private final Streams streams;
     private final Rules rules;
     private final Http http;
+    private final Webhooks webhooks;
     private final Models models;
     private final LogFormat logFormat;
     private final Map<String, Object> kafka;
@@ -104,6 +118,7 @@ public final class SluiceConfig {
         Duration advice = read.duration(ConfigKey.ADVICE_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(10));
         this.rules = rules(read);
         this.http = HttpSettings.read(read);
+        this.webhooks = HttpSettings.webhooks(read);
         Duration stop = read.duration(ConfigKey.SHUTDOWN_TIMEOUT, Duration.ofSeconds(1), Duration.ofHours(1));
         GroupProtocol protocol = read.choice(ConfigKey.GROUP_PROTOCOL, GroupProtocol.class);
         this.logFormat = read.choice(ConfigKey.LOG_FORMAT, LogFormat.class);
@@ -203,6 +218,10 @@ public final class SluiceConfig {
 
     public Http http() {
         return http;
+    }
+
+    public Webhooks webhooks() {
+        return webhooks;
     }
 
     public Models models() {

@@ -3,12 +3,14 @@ package dev.sluice.app.api.view;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.intake.PolicyRules;
 import dev.sluice.app.ops.ApiMeters;
+import dev.sluice.event.AuditEntry;
 import dev.sluice.event.BudgetPolicy;
 import dev.sluice.event.BudgetRecommendation;
 import dev.sluice.event.ChannelScore;
 import dev.sluice.event.ChannelWeek;
 import dev.sluice.event.LiftTest;
 import dev.sluice.event.Reconciliation;
+import dev.sluice.event.SavedPlan;
 import dev.sluice.schemas.PayloadDecoder;
 import dev.sluice.schemas.SchemaRegistry;
 import dev.sluice.schemas.Topic;
@@ -43,6 +45,8 @@ public final class Views implements AutoCloseable {
     private final Table<Reconciliation> books;
     private final Recent<BudgetRecommendation> history;
     private final Recent<DeadLetterRow> deadLetters;
+    private final Table<SavedPlan> plans;
+    private final Recent<AuditEntry> audit;
 
     private Views(
             SluiceConfig config,
@@ -118,14 +122,43 @@ public final class Views implements AutoCloseable {
                 record -> {
                     DeadLetterRow letter = DeadLetterRow.of(record);
                     String account = letter.account() == null ? "" : letter.account();
-                    return Optional.of(
-                            new Row<>(account, sortable(record.timestamp()), letter, false, letter.place()));
+                    return Optional.of(new Row<>(account, sortable(record.timestamp()), letter, false, letter.place()));
+                },
+                reading);
+        this.plans = new Table<>(
+                Topic.PLANS,
+                new PayloadDecoder<>(SavedPlan.class, registry),
+                SavedPlan::getAccount,
+                SavedPlan::getName,
+                value -> true,
+                (now, before) -> true,
+                reading);
+        PayloadDecoder<AuditEntry> entries = new PayloadDecoder<>(AuditEntry.class, registry);
+        this.audit = new Recent<>(
+                Topic.AUDIT,
+                TopicView.ALL,
+                HISTORY_PER_ACCOUNT,
+                record -> {
+                    AuditEntry value = entries.decode(record.value());
+                    Place place = new Place(record.partition(), record.offset());
+                    String key = sortable(value.getAt().toEpochMilli()) + sortable(record.offset());
+                    return Optional.of(new Row<>(value.getAccount(), key, value, false, place));
                 },
                 reading);
         this.feed = new ViewFeed(
                 consumers,
                 config.cluster().topicPrefix(),
-                List.of(metrics, scores, recommendations, policies, liftTests, books, history, deadLetters),
+                List.of(
+                        metrics,
+                        scores,
+                        recommendations,
+                        policies,
+                        liftTests,
+                        books,
+                        history,
+                        deadLetters,
+                        plans,
+                        audit),
                 lock.writeLock(),
                 changes,
                 progress);
@@ -141,10 +174,7 @@ public final class Views implements AutoCloseable {
      * @param consumers makes consumers that read committed records only and belong to no group
      */
     public static Views start(
-            SluiceConfig config,
-            Supplier<Consumer<byte[], byte[]>> consumers,
-            ApiMeters meters,
-            InstantSource clock) {
+            SluiceConfig config, Supplier<Consumer<byte[], byte[]>> consumers, ApiMeters meters, InstantSource clock) {
         Views views = new Views(config, consumers, meters::view, clock);
         views.feed.start();
         return views;
@@ -186,10 +216,7 @@ public final class Views implements AutoCloseable {
 
     /** Whether anything is known of an account. */
     public boolean knows(String account) {
-        return metrics.has(account)
-                || policies.has(account)
-                || recommendations.has(account)
-                || liftTests.has(account);
+        return metrics.has(account) || policies.has(account) || recommendations.has(account) || liftTests.has(account);
     }
 
     /** Exact totals and KPIs, by channel and week. */
@@ -225,6 +252,16 @@ public final class Views implements AutoCloseable {
     /** What was advised, and what became of it. */
     public Recent<BudgetRecommendation> history() {
         return history;
+    }
+
+    /** Plans that people keep, by name. */
+    public Table<SavedPlan> plans() {
+        return plans;
+    }
+
+    /** Who decided what. */
+    public Recent<AuditEntry> audit() {
+        return audit;
     }
 
     /** Records that could not be used. */

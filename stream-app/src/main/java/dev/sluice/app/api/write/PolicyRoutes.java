@@ -1,7 +1,15 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.app.api.DurableWriter.Entry;
+import dev.sluice.app.api.Call;
+import dev.sluice.app.api.Problem;
+import dev.sluice.app.api.ProblemKind;
+import dev.sluice.app.api.Reply;
+import dev.sluice.app.api.Route;
+import dev.sluice.app.api.Routes;
+import dev.sluice.app.api.SentRecord;
+import dev.sluice.app.api.read.Reader;
+import dev.sluice.app.api.write.DurableWriter.Entry;
 import dev.sluice.app.config.HttpToken.Scope;
 import dev.sluice.app.intake.PolicyRules;
 import dev.sluice.event.AuditAction;
@@ -21,6 +29,7 @@ import java.util.function.Function;
 final class PolicyRoutes implements Routes {
     private final DurableWriter writer;
     private final AuditLog audit;
+    private final Reader reader;
     private final Function<String, Optional<BudgetPolicy>> inForce;
     private final InstantSource clock;
     /** What this instance has set, until its own view shows it: the next revision goes by both. */
@@ -34,17 +43,19 @@ final class PolicyRoutes implements Routes {
     PolicyRoutes(
             DurableWriter writer,
             AuditLog audit,
+            Reader reader,
             Function<String, Optional<BudgetPolicy>> inForce,
             InstantSource clock) {
         this.writer = writer;
         this.audit = audit;
+        this.reader = reader;
         this.inForce = inForce;
         this.clock = clock;
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.put("/api/v1/policies/{account}", Scope.APPROVE, this::put));
+        return List.of(Route.put("/api/v1/policies/{account}", Scope.APPROVE, reader.whenCaughtUp(this::put)));
     }
 
     /** One at a time: two that were sent together must not have the same revision. */
@@ -66,7 +77,8 @@ final class PolicyRoutes implements Routes {
                                     + " would change nothing. Look at what is there, then send a higher one or none")
                     .toException();
         }
-        BudgetPolicy policy = before.map(settings -> withSettings(stated, settings, body)).orElse(stated);
+        BudgetPolicy policy =
+                before.map(settings -> withSettings(stated, settings, body)).orElse(stated);
         PolicyRules.refusal(policy, clock.millis()).ifPresent(why -> {
             throw SentRecord.invalid("#", why);
         });
@@ -74,12 +86,12 @@ final class PolicyRoutes implements Routes {
                 writer,
                 List.of(
                         new Entry(Topic.BUDGET_POLICIES, account, policy),
-                        audit.entry(
+                        AuditLog.written(audit.entry(
                                 account,
                                 call.caller(),
                                 AuditAction.POLICY_SET,
                                 Long.toString(policy.getRevision()),
-                                "")));
+                                ""))));
         revisions.put(account, policy.getRevision());
         return Reply.json(at.put("account", account).put("revision", policy.getRevision()));
     }

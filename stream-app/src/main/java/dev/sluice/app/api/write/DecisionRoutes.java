@@ -1,9 +1,16 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.app.api.DurableWriter.Entry;
+import dev.sluice.app.api.Call;
+import dev.sluice.app.api.Problem;
+import dev.sluice.app.api.ProblemKind;
+import dev.sluice.app.api.Reply;
+import dev.sluice.app.api.Route;
+import dev.sluice.app.api.Routes;
+import dev.sluice.app.api.SentRecord;
+import dev.sluice.app.api.read.Reader;
 import dev.sluice.app.config.HttpToken.Scope;
 import dev.sluice.event.AuditAction;
 import dev.sluice.event.AuditEntry;
@@ -22,6 +29,8 @@ final class DecisionRoutes implements Routes {
 
     private final DurableWriter writer;
     private final AuditLog audit;
+    private final Reader reader;
+    private final Shown shown;
     private final Function<String, Optional<BudgetRecommendation>> standing;
     private final Function<String, List<AuditEntry>> log;
 
@@ -29,22 +38,28 @@ final class DecisionRoutes implements Routes {
      * The routes.
      *
      * @param standing the advice that stands for an account
-     * @param log what was decided for an account, the oldest first
+     * @param log what was decided for an account, the newest first
      */
     DecisionRoutes(
             DurableWriter writer,
             AuditLog audit,
+            Reader reader,
+            Shown shown,
             Function<String, Optional<BudgetRecommendation>> standing,
             Function<String, List<AuditEntry>> log) {
         this.writer = writer;
         this.audit = audit;
+        this.reader = reader;
+        this.shown = shown;
         this.standing = standing;
         this.log = log;
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post(PATH, Scope.APPROVE, this::decide), Route.get(PATH, this::decisions));
+        return List.of(
+                Route.post(PATH, Scope.APPROVE, reader.whenCaughtUp(this::decide)),
+                Route.get(PATH, reader.whenCaughtUp(this::decisions)));
     }
 
     private Reply decide(Call call) throws InterruptedException {
@@ -67,9 +82,10 @@ final class DecisionRoutes implements Routes {
                             "Advice " + advice.getRecommendationId() + " stands now, not the one that was decided on")
                     .toException();
         }
-        Entry entry = audit.entry(account, call.caller(), action, id, note);
-        Written.one(writer, entry);
-        return Reply.json(201, entry.value() instanceof AuditEntry decided ? told(decided) : body);
+        AuditEntry decided = audit.entry(account, call.caller(), action, id, note);
+        Written.one(writer, AuditLog.written(decided));
+        shown.await(() -> log.apply(account).contains(decided));
+        return Reply.json(201, told(decided));
     }
 
     private static String text(ObjectNode body, String field, int most) {
@@ -78,7 +94,8 @@ final class DecisionRoutes implements Routes {
         }
         String text = body.path(field).textValue();
         if (text.length() > most) {
-            throw SentRecord.invalid("#/" + field, "has " + text.length() + " characters, at most " + most + " are allowed");
+            throw SentRecord.invalid(
+                    "#/" + field, "has " + text.length() + " characters, at most " + most + " are allowed");
         }
         return text;
     }
@@ -86,7 +103,7 @@ final class DecisionRoutes implements Routes {
     private Reply decisions(Call call) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode items = answer.putArray("items");
-        for (AuditEntry entry : log.apply(call.name("account")).reversed()) {
+        for (AuditEntry entry : log.apply(call.name("account"))) {
             if (entry.getAction() == AuditAction.RECOMMENDATION_APPROVED
                     || entry.getAction() == AuditAction.RECOMMENDATION_DISMISSED) {
                 items.add(told(entry));
@@ -103,7 +120,7 @@ final class DecisionRoutes implements Routes {
                 .put("recommendation_id", entry.getSubject())
                 .put("decision", approved ? "approve" : "dismiss")
                 .put("by", entry.getActor())
-                .put("at", entry.getAt().toEpochMilli())
+                .put("at", entry.getAt().toString())
                 .put("note", entry.getNote());
     }
 }

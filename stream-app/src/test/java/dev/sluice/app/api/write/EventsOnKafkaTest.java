@@ -1,9 +1,11 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.app.api.Call;
+import dev.sluice.app.api.Reply;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.embedded.EmbeddedBroker;
 import dev.sluice.app.embedded.EmbeddedRegistry;
@@ -164,12 +166,15 @@ final class EventsOnKafkaTest {
                 }
                 stopping.join();
                 try (EmbeddedBroker again = EmbeddedBroker.start(directory, 0)) {
-                    assertThat(again.bootstrapServers()).isEqualTo(config.cluster().bootstrapServers());
+                    assertThat(again.bootstrapServers())
+                            .isEqualTo(config.cluster().bootstrapServers());
                     assertThat(campaigns(again, config)).containsAll(acknowledged);
                     List<String> retried = List.copyOf(open);
                     open.clear();
                     resend(events, retried, acknowledged);
-                    assertThat(campaigns(again, config)).containsAll(acknowledged).hasSize(sent * 20);
+                    assertThat(campaigns(again, config))
+                            .containsAll(acknowledged)
+                            .hasSize(sent * 20);
                 }
             }
         }

@@ -1,6 +1,16 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.app.api.ApiParts;
+import dev.sluice.app.api.Call;
+import dev.sluice.app.api.Problem;
+import dev.sluice.app.api.ProblemKind;
+import dev.sluice.app.api.Reply;
+import dev.sluice.app.api.Route;
+import dev.sluice.app.api.Routes;
+import dev.sluice.app.api.SentRecord;
+import dev.sluice.app.api.read.Reader;
+import dev.sluice.app.api.view.Views;
 import dev.sluice.app.budget.CurrentSpend;
 import dev.sluice.app.budget.Policy;
 import dev.sluice.app.budget.SpentWeeks;
@@ -18,6 +28,7 @@ import dev.sluice.event.BudgetPolicy;
 import dev.sluice.event.Objective;
 import dev.sluice.schemas.model.ResponseCard;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,34 +37,41 @@ import java.util.Optional;
  * {@code POST /api/v1/optimize}, also as {@code POST /optimize} (the best split, strategies beside it). What was spent so far
  * comes from the account's channel-weeks; the split is computed as {@code sluice optimize} does.
  */
-final class PlanningRoutes implements Routes {
+public final class PlanningRoutes implements Routes {
     /** What is known of an account. */
     interface Accounts {
-        /**
-         * What it spent; empty where nothing is known of it.
-         *
-         * @throws ProblemException 503 while that is still being read
-         */
+        /** What it spent; empty where nothing is known of it. */
         Optional<SpentWeeks> spent(String account);
 
         /** The policy in force; empty where the defaults hold. */
         Optional<BudgetPolicy> policy(String account);
+
+        /** ISO 4217 code of its amounts; empty where none is known. */
+        Optional<String> currency(String account);
     }
 
     private final Shelf shelf;
+    private final Reader reader;
     private final Accounts accounts;
 
-    PlanningRoutes(Shelf shelf, Accounts accounts) {
+    PlanningRoutes(Shelf shelf, Reader reader, Accounts accounts) {
         this.shelf = shelf;
+        this.reader = reader;
         this.accounts = accounts;
+    }
+
+    /** Plans of the accounts that these views have. */
+    public static PlanningRoutes of(ApiParts parts, Views views, Reader reader) {
+        ZoneId zone = parts.config().rules().defaultTimeZone();
+        return new PlanningRoutes(parts.shelf(), reader, new ViewedAccounts(views, zone, parts.clock()));
     }
 
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/v1/response", this::response),
-                Route.post("/api/v1/optimize", Scope.READ, this::optimize),
-                Route.post("/optimize", Scope.READ, this::optimize));
+                Route.get("/api/v1/response", reader.whenCaughtUp(this::response)),
+                Route.post("/api/v1/optimize", Scope.READ, reader.whenCaughtUp(this::optimize)),
+                Route.post("/optimize", Scope.READ, reader.whenCaughtUp(this::optimize)));
     }
 
     private Reply response(Call call) {
@@ -62,12 +80,11 @@ final class PlanningRoutes implements Routes {
         Optional<BudgetPolicy> set = accounts.policy(account);
         try (ResponseModel model = model(account, set)) {
             Policy policy = set.map(Policy::of).orElseGet(Policy::defaults);
-            ResponseCurves curves = ResponseCurves.of(model, spent, policy)
-                    .orElseThrow(() -> Problem.of(
-                                    ProblemKind.CONFLICT,
-                                    "The model " + model.name() + " gives no finite response to the account's spends")
-                            .toException());
-            return Reply.json(PlanningJson.curves(account, currency(set), model, curves));
+            ResponseCurves curves = ResponseCurves.of(model, spent, policy).orElseThrow(() -> Problem.of(
+                            ProblemKind.CONFLICT,
+                            "The model " + model.name() + " gives no finite response to the account's spends")
+                    .toException());
+            return Reply.json(PlanningJson.curves(account, accounts.currency(account), model, curves));
         }
     }
 
@@ -94,9 +111,8 @@ final class PlanningRoutes implements Routes {
     /** The card knows the returns; what is spent now is known of every channel. */
     private static TrackRecord past(SpendState start) {
         TrackRecord nothing = TrackRecord.none(start.channels().size());
-        List<Long> current = start.channels().stream()
-                .map(SpendState.Channel::currentMicros)
-                .toList();
+        List<Long> current =
+                start.channels().stream().map(SpendState.Channel::currentMicros).toList();
         return new TrackRecord(current, nothing.cac(), nothing.roas());
     }
 
@@ -108,22 +124,19 @@ final class PlanningRoutes implements Routes {
 
     /** The model that advice would use. */
     private ResponseModel model(String account, Optional<BudgetPolicy> policy) {
-        boolean forCustomers = policy.map(BudgetPolicy::getObjective).orElse(Objective.MAX_REVENUE)
-                == Objective.TARGET_CAC;
+        boolean forCustomers =
+                policy.map(BudgetPolicy::getObjective).orElse(Objective.MAX_REVENUE) == Objective.TARGET_CAC;
         String kind = forCustomers ? ResponseCard.RESPONSE_CUSTOMERS : ResponseCard.RESPONSE;
         Optional<Scorer> live = shelf.live(account, kind);
         if (live.isEmpty() && !shelf.isFilled()) {
             throw Problem.unavailable("The models are still being read", Duration.ofSeconds(2))
                     .toException();
         }
-        return live.flatMap(scorer -> ResponseModel.of(kind + " " + scorer.card().version(), scorer))
+        return live.flatMap(
+                        scorer -> ResponseModel.of(kind + " " + scorer.card().version(), scorer))
                 .orElseThrow(() -> Problem.of(
                                 ProblemKind.CONFLICT,
                                 "No " + kind + " model is in force for this account: train one and publish it")
                         .toException());
-    }
-
-    private static String currency(Optional<BudgetPolicy> policy) {
-        return policy.flatMap(BudgetPolicy::getCurrency).orElse("");
     }
 }

@@ -1,9 +1,12 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.app.api.DurableWriter.Entry;
-import dev.sluice.app.api.DurableWriter.Fate;
+import dev.sluice.app.api.Problem;
+import dev.sluice.app.api.ProblemException;
+import dev.sluice.app.api.ProblemKind;
+import dev.sluice.app.api.write.DurableWriter.Entry;
+import dev.sluice.app.api.write.DurableWriter.Fate;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,9 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.app.api.ProblemException;
+import dev.sluice.app.api.SentRecord;
 import dev.sluice.app.budget.allocate.Strategy;
 import dev.sluice.app.budget.plan.ModelPlanning.Horizon;
 import dev.sluice.app.budget.plan.SpendState;

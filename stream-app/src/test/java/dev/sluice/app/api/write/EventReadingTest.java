@@ -1,4 +1,4 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +19,8 @@ final class EventReadingTest {
             + "\"status\":\"PLACED\",\"placed_at\":1767312000000,\"updated_at\":1767312000000,\"currency\":\"EUR\","
             + "\"total_micros\":9000000}";
 
-    private final EventReading reading =
-            new EventReading(new EventRules(Instant.parse("2026-03-02T00:00:00Z").toEpochMilli()));
+    private final EventReading reading = new EventReading(
+            new EventRules(Instant.parse("2026-03-02T00:00:00Z").toEpochMilli()));
 
     private List<EventItem> json(String text) throws IOException {
         return reading.ofJson(new ObjectMapper().readTree(text));
@@ -64,7 +64,8 @@ final class EventReadingTest {
         assertThat(refused(SPEND.replace("5000000", "\"5\"")).pointer()).isEqualTo("/spend_micros");
         assertThat(refused(SPEND.replace("\"meta\"", "\"meta\",\"chanel\":1")).pointer())
                 .isEqualTo("/chanel");
-        assertThat(refused(CLICK.replace("\"account\":\"acme\",", "")).pointer()).isEqualTo("/account");
+        assertThat(refused(CLICK.replace("\"account\":\"acme\",", "")).pointer())
+                .isEqualTo("/account");
         assertThat(refused(SPEND.replace("spend\"", "spent\"")).pointer()).isEqualTo("/type");
         assertThat(refused("7").code()).isEqualTo("MISFIT");
     }

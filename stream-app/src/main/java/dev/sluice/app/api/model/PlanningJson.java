@@ -1,4 +1,4 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +17,7 @@ import dev.sluice.app.scoring.Scorer;
 import dev.sluice.event.BudgetPolicy;
 import dev.sluice.schemas.model.ResponseCard.ResponseChannel;
 import java.util.List;
+import java.util.Optional;
 
 /** Curves and splits as documents. Money of plans is in micros, what they bring in the model's unit. */
 final class PlanningJson {
@@ -34,9 +35,9 @@ final class PlanningJson {
     }
 
     /** The answer of {@code GET /api/v1/response}. */
-    static ObjectNode curves(String account, String currency, ResponseModel model, ResponseCurves curves) {
+    static ObjectNode curves(String account, Optional<String> currency, ResponseModel model, ResponseCurves curves) {
         ObjectNode root = JsonNodeFactory.instance.objectNode().put("account", account);
-        root.put("currency", currency.isEmpty() ? null : currency);
+        root.put("currency", currency.orElse(null));
         root.set("model", model(model.scorer()));
         root.put("horizon_weeks", curves.weeks());
         root.put("total_micros", curves.totalMicros()).put("outside_micros", curves.outsideMicros());
@@ -103,7 +104,10 @@ final class PlanningJson {
             switch (outcome) {
                 case Applied applied -> strategy(applied, report, strategies.addObject());
                 case NotApplicable none ->
-                    impossible.addObject().put("name", none.strategy().toString()).put("why", none.why());
+                    impossible
+                            .addObject()
+                            .put("name", none.strategy().toString())
+                            .put("why", none.why());
             }
         });
         return root;
@@ -114,7 +118,8 @@ final class PlanningJson {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("name", best.strategy().toString()).put("total_micros", total(best.spendMicros()));
         node.put("response", figures.response()).put("current_response", figures.currentResponse());
-        spread(figures.uplift(), node.putObject("uplift")).put("probability", figures.uplift().positive());
+        spread(figures.uplift(), node.putObject("uplift"))
+                .put("probability", figures.uplift().positive());
         ArrayNode channels = node.putArray("channels");
         for (int c = 0; c < best.spendMicros().size(); c++) {
             Candidate candidate = report.candidates().get(c);

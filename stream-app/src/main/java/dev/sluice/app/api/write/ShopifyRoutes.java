@@ -1,9 +1,15 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.app.api.DurableWriter.Entry;
+import dev.sluice.app.api.Call;
+import dev.sluice.app.api.Problem;
+import dev.sluice.app.api.ProblemKind;
+import dev.sluice.app.api.Reply;
+import dev.sluice.app.api.Route;
+import dev.sluice.app.api.Routes;
+import dev.sluice.app.api.write.DurableWriter.Entry;
 import dev.sluice.app.intake.EventRules;
 import dev.sluice.app.intake.Rejection;
 import dev.sluice.event.Order;
@@ -35,8 +41,7 @@ final class ShopifyRoutes implements Routes {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(
-                Route.Method.POST, "/api/v1/webhooks/shopify/{account}", null, this::webhook));
+        return List.of(new Route(Route.Method.POST, "/api/v1/webhooks/shopify/{account}", null, this::webhook));
     }
 
     private Reply webhook(Call call) throws InterruptedException {
@@ -44,7 +49,9 @@ final class ShopifyRoutes implements Routes {
         String signature = call.header("x-shopify-hmac-sha256").orElse("");
         // The same answer where the account has no secret: who asks learns nothing.
         if (!WebhookSignature.fits(call.body(), signature, secrets.getOrDefault(account, List.of()))) {
-            throw Problem.of(ProblemKind.UNAUTHORIZED, "X-Shopify-Hmac-Sha256 does not fit the body and the account's secret")
+            throw Problem.of(
+                            ProblemKind.UNAUTHORIZED,
+                            "X-Shopify-Hmac-Sha256 does not fit the body and the account's secret")
                     .toException();
         }
         String topic = call.header("x-shopify-topic").orElse("");
@@ -77,7 +84,8 @@ final class ShopifyRoutes implements Routes {
                     .toException();
         }
         JsonNode at = Written.one(writer, new Entry(Topic.ORDERS, account, order));
-        ObjectNode answer = answer("accepted").put("order_id", order.getOrderId()).put("revision", order.getRevision());
+        ObjectNode answer =
+                answer("accepted").put("order_id", order.getOrderId()).put("revision", order.getRevision());
         return Reply.json(answer.setAll((ObjectNode) at));
     }
 }

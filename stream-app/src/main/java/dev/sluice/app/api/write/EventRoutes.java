@@ -1,15 +1,22 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.app.api.DurableWriter.Entry;
-import dev.sluice.app.api.DurableWriter.Fate;
+import dev.sluice.app.api.Call;
+import dev.sluice.app.api.Problem;
+import dev.sluice.app.api.ProblemKind;
+import dev.sluice.app.api.Reply;
+import dev.sluice.app.api.Route;
+import dev.sluice.app.api.Routes;
+import dev.sluice.app.api.write.DurableWriter.Entry;
+import dev.sluice.app.api.write.DurableWriter.Fate;
 import dev.sluice.app.config.HttpToken.Scope;
 import dev.sluice.app.intake.EventRules;
 import dev.sluice.event.Click;
 import dev.sluice.event.ClickBatch;
 import dev.sluice.schemas.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -133,7 +140,10 @@ final class EventRoutes implements Routes {
         body.put("unacknowledged", counts[UNACKNOWLEDGED]);
         body.set("items", told);
         if (counts[UNACKNOWLEDGED] > 0) {
-            return Reply.with(Reply.of(503, Problem.MEDIA_TYPE, JsonBytes.of(body)), "Retry-After", "5");
+            return Reply.with(
+                    Reply.of(503, Problem.MEDIA_TYPE, body.toString().getBytes(StandardCharsets.UTF_8)),
+                    "Retry-After",
+                    "5");
         }
         return Reply.json(counts[REJECTED] == 0 ? 200 : accepted > 0 ? 207 : 422, body);
     }

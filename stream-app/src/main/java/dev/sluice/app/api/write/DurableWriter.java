@@ -1,4 +1,4 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.schemas.AvroClients;
@@ -72,8 +72,7 @@ final class DurableWriter implements AutoCloseable {
         registry.putIfAbsent("http.read.timeout.ms", 10_000);
         return new DurableWriter(
                 config.cluster().topicPrefix(),
-                new KafkaProducer<>(
-                        producerProperties(config), new ByteArraySerializer(), new ByteArraySerializer()),
+                new KafkaProducer<>(producerProperties(config), new ByteArraySerializer(), new ByteArraySerializer()),
                 AvroClients.serializer(registry));
     }
 

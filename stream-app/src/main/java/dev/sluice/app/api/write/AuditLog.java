@@ -1,6 +1,6 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
-import dev.sluice.app.api.DurableWriter.Entry;
+import dev.sluice.app.api.write.DurableWriter.Entry;
 import dev.sluice.event.AuditAction;
 import dev.sluice.event.AuditEntry;
 import dev.sluice.schemas.Topic;
@@ -20,8 +20,13 @@ final class AuditLog {
      *
      * @param subject what was decided about
      */
-    Entry entry(String account, String actor, AuditAction action, String subject, String note) {
+    AuditEntry entry(String account, String actor, AuditAction action, String subject, String note) {
         Instant now = Instant.ofEpochMilli(clock.millis());
-        return new Entry(Topic.AUDIT, account, new AuditEntry(account, now, actor, action, subject, note));
+        return new AuditEntry(account, now, actor, action, subject, note);
+    }
+
+    /** An entry as it is written. */
+    static Entry written(AuditEntry entry) {
+        return new Entry(Topic.AUDIT, entry.getAccount(), entry);
     }
 }

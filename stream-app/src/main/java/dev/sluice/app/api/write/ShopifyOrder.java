@@ -1,4 +1,4 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.event.Order;
@@ -67,7 +67,8 @@ final class ShopifyOrder {
                 // An edited order may have grown: then that is what the customer owes.
                 .setTotalMicros(back < 0 ? total - back : total)
                 .setRefundedMicros(Math.max(0, back))
-                .setDiscountMicros(text("total_discounts") == null ? 0 : money("total_discounts", json.path("total_discounts")))
+                .setDiscountMicros(
+                        text("total_discounts") == null ? 0 : money("total_discounts", json.path("total_discounts")))
                 .setItems(items())
                 .setClickId(clickId(landing))
                 .setUtmSource(landing.get("utm_source"))

@@ -1,7 +1,12 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.app.api.DurableWriter.Entry;
+import dev.sluice.app.api.Call;
+import dev.sluice.app.api.Reply;
+import dev.sluice.app.api.Route;
+import dev.sluice.app.api.Routes;
+import dev.sluice.app.api.SentRecord;
+import dev.sluice.app.api.write.DurableWriter.Entry;
 import dev.sluice.app.config.HttpToken.Scope;
 import dev.sluice.app.intake.LiftTestRules;
 import dev.sluice.event.LiftTest;

@@ -1,9 +1,16 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.app.api.Call;
+import dev.sluice.app.api.Problem;
+import dev.sluice.app.api.ProblemKind;
+import dev.sluice.app.api.Reply;
+import dev.sluice.app.api.Route;
+import dev.sluice.app.api.Routes;
+import dev.sluice.app.api.SentRecord;
 import dev.sluice.app.config.HttpToken.Scope;
 import dev.sluice.app.scoring.InputRows;
 import dev.sluice.app.scoring.ModelKey;
@@ -22,12 +29,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /predict}: features in, the prediction of the model in force out, with its interval. */
-final class PredictRoutes implements Routes {
+public final class PredictRoutes implements Routes {
     private static final Set<String> FIELDS = Set.of("kind", "account", "features");
 
     private final Shelf shelf;
 
-    PredictRoutes(Shelf shelf) {
+    /** Asks the models of this shelf. */
+    public PredictRoutes(Shelf shelf) {
         this.shelf = shelf;
     }
 
@@ -61,9 +69,9 @@ final class PredictRoutes implements Routes {
             throw Problem.unavailable("The models are still being read", Duration.ofSeconds(2))
                     .toException();
         }
-        return live.orElseThrow(() -> Problem.of(
-                        ProblemKind.NOT_FOUND, "No model of this kind is in force; /api/v1/models lists them")
-                .toException());
+        return live.orElseThrow(
+                () -> Problem.of(ProblemKind.NOT_FOUND, "No model of this kind is in force; /api/v1/models lists them")
+                        .toException());
     }
 
     private static ObjectNode answer(String account, Scorer scorer, ObjectNode features) {

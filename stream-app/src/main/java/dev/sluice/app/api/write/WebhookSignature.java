@@ -1,4 +1,4 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;

@@ -1,10 +1,17 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.app.api.DurableWriter.Entry;
+import dev.sluice.app.api.Call;
+import dev.sluice.app.api.Reply;
+import dev.sluice.app.api.Route;
+import dev.sluice.app.api.Routes;
+import dev.sluice.app.api.SentRecord;
+import dev.sluice.app.api.read.Reader;
+import dev.sluice.app.api.read.RecordJson;
+import dev.sluice.app.api.write.DurableWriter.Entry;
 import dev.sluice.app.config.HttpToken.Scope;
 import dev.sluice.event.PlannedChannel;
 import dev.sluice.event.SavedPlan;
@@ -24,6 +31,8 @@ final class PlanRoutes implements Routes {
     private static final int MOST_CHANNELS = 500;
 
     private final DurableWriter writer;
+    private final Reader reader;
+    private final Shown shown;
     private final Function<String, List<SavedPlan>> saved;
     private final InstantSource clock;
 
@@ -32,8 +41,15 @@ final class PlanRoutes implements Routes {
      *
      * @param saved plans of an account
      */
-    PlanRoutes(DurableWriter writer, Function<String, List<SavedPlan>> saved, InstantSource clock) {
+    PlanRoutes(
+            DurableWriter writer,
+            Reader reader,
+            Shown shown,
+            Function<String, List<SavedPlan>> saved,
+            InstantSource clock) {
         this.writer = writer;
+        this.reader = reader;
+        this.shown = shown;
         this.saved = saved;
         this.clock = clock;
     }
@@ -41,7 +57,7 @@ final class PlanRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/v1/plans", this::list),
+                Route.get("/api/v1/plans", reader.whenCaughtUp(this::list)),
                 Route.put(ONE, Scope.WRITE, this::put),
                 Route.delete(ONE, Scope.WRITE, this::delete));
     }
@@ -49,7 +65,7 @@ final class PlanRoutes implements Routes {
     private Reply list(Call call) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode items = answer.putArray("items");
-        saved.apply(call.required("account")).forEach(plan -> items.add(told(plan)));
+        saved.apply(call.required("account")).forEach(plan -> items.add(RecordJson.of(plan)));
         answer.putNull("next");
         return Reply.json(answer);
     }
@@ -69,11 +85,16 @@ final class PlanRoutes implements Routes {
         SavedPlan plan = (SavedPlan) SentRecord.read(body, SavedPlan.getClassSchema());
         check(plan);
         Written.one(writer, new Entry(Topic.PLANS, key(account, name), plan));
-        return Reply.json(told(plan));
+        shown.await(() -> saved.apply(account).contains(plan));
+        return Reply.json(RecordJson.of(plan));
     }
 
     private Reply delete(Call call) throws InterruptedException {
-        Written.one(writer, new Entry(Topic.PLANS, key(call.name("account"), call.name("name")), null));
+        String account = call.name("account");
+        String name = call.name("name");
+        Written.one(writer, new Entry(Topic.PLANS, key(account, name), null));
+        shown.await(() ->
+                saved.apply(account).stream().noneMatch(plan -> plan.getName().equals(name)));
         return Reply.of(204, Reply.JSON, new byte[0]);
     }
 
@@ -108,23 +129,5 @@ final class PlanRoutes implements Routes {
             throw SentRecord.invalid(
                     "#/total_micros", "is " + plan.getTotalMicros() + ", the channels add up to " + total);
         }
-    }
-
-    private static ObjectNode told(SavedPlan plan) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("account", plan.getAccount()).put("name", plan.getName()).put("note", plan.getNote());
-        node.put("total_micros", plan.getTotalMicros()).put("horizon_weeks", plan.getHorizonWeeks());
-        ArrayNode channels = node.putArray("channels");
-        for (PlannedChannel channel : plan.getChannels()) {
-            channels.addObject()
-                    .put("channel", channel.getChannel())
-                    .put("micros", channel.getMicros())
-                    .put("min_micros", channel.getMinMicros())
-                    .put("max_micros", channel.getMaxMicros().orElse(null))
-                    .put("locked", channel.getLocked());
-        }
-        node.put("model_version", plan.getModelVersion());
-        node.put("updated_at", plan.getUpdatedAt().toEpochMilli()).put("updated_by", plan.getUpdatedBy());
-        return node;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import dev.sluice.event.Click;
 import dev.sluice.event.Order;

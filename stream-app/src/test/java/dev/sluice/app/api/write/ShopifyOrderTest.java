@@ -1,11 +1,11 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.app.api.ShopifyOrder.UnreadableException;
+import dev.sluice.app.api.write.ShopifyOrder.UnreadableException;
 import dev.sluice.event.Order;
 import dev.sluice.event.OrderStatus;
 import java.io.IOException;
@@ -55,10 +55,8 @@ final class ShopifyOrderTest {
     void statusFollowsWhatHappened() throws Exception {
         assertThat(order(json().put("current_total_price", "403.00")).getStatus())
                 .isEqualTo(OrderStatus.PLACED);
-        assertThat(order(json().put("current_total_price", "0.00")).getStatus())
-                .isEqualTo(OrderStatus.REFUNDED);
-        assertThat(order(json().put("cancelled_at", "2026-03-04T00:00:00Z"))
-                        .getStatus())
+        assertThat(order(json().put("current_total_price", "0.00")).getStatus()).isEqualTo(OrderStatus.REFUNDED);
+        assertThat(order(json().put("cancelled_at", "2026-03-04T00:00:00Z")).getStatus())
                 .isEqualTo(OrderStatus.CANCELLED);
     }
 
@@ -86,6 +84,7 @@ final class ShopifyOrderTest {
         assertThatThrownBy(() -> order(none)).hasMessage("created_at is missing");
         assertThatThrownBy(() -> order(json().put("total_price", "12,50")))
                 .hasMessage("total_price is no amount such as 12.50");
-        assertThatThrownBy(() -> order(json().put("updated_at", "yesterday"))).hasMessageContaining("updated_at is no time");
+        assertThatThrownBy(() -> order(json().put("updated_at", "yesterday")))
+                .hasMessageContaining("updated_at is no time");
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.app.api;
+package dev.sluice.app.api.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +36,8 @@ final class WebhookSignatureTest {
     void anyOfTheSecretsWillDoAndNoOther() {
         String signature = base64("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
         byte[] body = utf8("what do ya want for nothing?");
-        assertThat(WebhookSignature.fits(body, signature, List.of("new", "Jefe"))).isTrue();
+        assertThat(WebhookSignature.fits(body, signature, List.of("new", "Jefe")))
+                .isTrue();
         assertThat(WebhookSignature.fits(body, signature, List.of("new"))).isFalse();
         assertThat(WebhookSignature.fits(body, signature, List.of())).isFalse();
     }
