@@ -155,7 +155,7 @@ export function CurveChart({ title, colour, grid, mean, low, high, now, planned,
   </svg>`;
 }
 
-/** Gains and losses around a common zero: [{name, value, low?, high?}]. */
+/** Gains and losses around a common zero: [{name, value, low?, high?, weak?}]; a weak one gives the direction only. */
 export function GainBars({ title, items, form }) {
   const height = 30 * items.length + 8;
   const reach = Math.max(...items.flatMap((i) => [i.value, i.low ?? 0, i.high ?? 0].map(Math.abs)), 1e-9);
@@ -163,7 +163,7 @@ export function GainBars({ title, items, form }) {
   return html`<figure class="chart"><svg viewBox=${`0 0 ${WIDTH} ${height}`} role="img" aria-label=${`${title}: ${items.map((i) => `${i.name} ${form(i.value)}`).join(', ')}`}>
     <line class="zero" x1=${x(0)} x2=${x(0)} y1="0" y2=${height} />
     ${items.map((item, i) => html`<g class=${item.value < 0 ? 'loss' : 'gain'}>
-      <text class="label" x="0" y=${30 * i + 20}>${item.name}</text>
+      <text class="label" x="0" y=${30 * i + (item.weak ? 14 : 20)}>${item.name}</text>${item.weak && html`<text class="weak" x="0" y=${30 * i + 26}>direction only</text>`}
       <rect class="bar" x=${r(Math.min(x(0), x(item.value)))} width=${r(Math.max(1, Math.abs(x(item.value) - x(0))))} y=${30 * i + 7} height="16" />
       ${finite(item.low) && html`<path class="whisker" d=${`M${r(x(item.low))} ${30 * i + 15}H${r(x(item.high))}M${r(x(item.low))} ${30 * i + 11}v8M${r(x(item.high))} ${30 * i + 11}v8`} />`}
       <text class="value" x=${WIDTH} y=${30 * i + 20} text-anchor="end">${form(item.value)}</text>

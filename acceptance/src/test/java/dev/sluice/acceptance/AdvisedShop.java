@@ -1,6 +1,5 @@
 package dev.sluice.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.app.topology.CompactedTable;
@@ -19,14 +18,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import org.awaitility.core.ConditionFactory;
 
-/** The app with a market of 60 weeks up to now, a model of ROAS for all, and a response model for the first account. */
+/** The app with a market of 60 weeks that ends twelve hours ago, a model of ROAS for all, and a response model for the first account. */
 final class AdvisedShop implements AutoCloseable {
     private static final int WEEKS = 60;
 
     private final Instant now = Instant.now();
+    private Instant fed = now.minus(Duration.ofHours(12));
     private final Installation house;
     private final Feeder feeder;
     private final EventStream events;
@@ -42,7 +41,7 @@ final class AdvisedShop implements AutoCloseable {
         house = new Installation(directory, InstantSource.system());
         feeder = Feeder.connect(house.config());
         events = world.events();
-        Installation.feed(feeder, events.until(now));
+        Installation.feed(feeder, events.until(fed));
         patiently().until(house::hasReadAll);
         try (CompactedTable<BudgetRecommendation> advice =
                 house.table(Topic.RECOMMENDATIONS, BudgetRecommendation.class)) {
@@ -97,15 +96,10 @@ final class AdvisedShop implements AutoCloseable {
         return house.url();
     }
 
-    /** Lets the market go on until then. */
-    void live(Instant until) throws ExecutionException, InterruptedException {
-        Installation.feed(feeder, events.until(until));
-        assertThat(feeder.sent()).isPositive();
-    }
-
-    /** The moment up to which the market has gone. */
-    Instant now() {
-        return now;
+    /** Lets the market go on for an hour of the twelve that are left. */
+    void goOn() {
+        fed = fed.plus(Duration.ofHours(1));
+        Installation.feed(feeder, events.until(fed));
     }
 
     static ConditionFactory patiently() {

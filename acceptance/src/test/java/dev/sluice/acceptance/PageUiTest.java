@@ -7,6 +7,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -192,17 +195,65 @@ class PageUiTest {
             page.getByText("Old numbers.")
                     .first()
                     .waitFor(new Locator.WaitForOptions()
-                            .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+                            .setState(WaitForSelectorState.DETACHED));
         }
     }
 
     @Test
-    void whatTheAppPublishesShowsWithoutAReload() throws Exception {
+    void whatTheAppPublishesShowsWithoutAReload() {
         try (Chromium.Tab tab = chromium.open(ColorScheme.LIGHT)) {
             Page page = opened(tab, "Overview");
             page.locator(".live.live").waitFor();
-            shop.live(shop.now().plusSeconds(6 * 3600));
+            shop.goOn();
             page.locator(".feed[aria-live] li").first().waitFor();
+        }
+    }
+
+    @Test
+    void theFileOfAWeekIsWhatTheApiAnswers() throws Exception {
+        try (Chromium.Tab tab = chromium.open(ColorScheme.LIGHT)) {
+            Page page = opened(tab, "Overview");
+            String week = page.getByLabel("Week").inputValue();
+            String file = Files.readString(
+                    page.waitForDownload(() -> page.getByText("Save as CSV").click()).path());
+            String query = "/api/v1/metrics?account=" + shop.account + "&from=" + week + "&to=" + week;
+            String api = page.request()
+                    .get(shop.url() + query, RequestOptions.create().setHeader("Accept", "text/csv"))
+                    .text();
+
+            assertThat(file).isEqualTo(api).contains(week);
+        }
+    }
+
+    @Test
+    void aPlanIsComparedSavedOpenedAndThrownAway() {
+        try (Chromium.Tab tab = chromium.open(ColorScheme.LIGHT)) {
+            Page page = opened(tab, "Planner");
+            page.locator("#total-amount").fill("1200");
+            page.keyboard().press("Enter");
+            page.getByText("Compare for this total").click();
+            page.getByText("Take optimal").click();
+            List<String> planned = amounts(page);
+            page.getByLabel("Name").fill("Autumn");
+            page.getByText("Save this plan").click();
+            page.getByText("Open Autumn").waitFor();
+            page.getByText("Back to what is spent now").click();
+            page.getByText("Open Autumn").click();
+
+            assertThat(amounts(page)).isEqualTo(planned);
+            page.getByText("Delete Autumn").click();
+            page.getByText("No saved plans.").waitFor();
+        }
+    }
+
+    @Test
+    void aPredictionComesWithItsInterval() {
+        try (Chromium.Tab tab = chromium.open(ColorScheme.DARK)) {
+            Page page = opened(tab, "Predict");
+            page.getByLabel("spend_micros").fill("300000000");
+            page.getByLabel("channel").fill("meta");
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".answer").innerText()).contains("80 % interval", "to");
         }
     }
 

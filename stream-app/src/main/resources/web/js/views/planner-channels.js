@@ -7,13 +7,13 @@ import { Panel, Trust } from '../parts.js';
 import { CurveChart } from '../charts.js';
 import { Amount, Slider } from '../slider.js';
 
-const DOUBT = { WEAK: 'hardly told from noise', UNIDENTIFIED: 'not told apart by the data' };
+const DOUBT = { WEAK: 'effect known only roughly', UNIDENTIFIED: 'the data do not tell its effect' };
 
 /** Why a channel's numbers give the direction only: the data hardly tell its effect, or the whole model is weak. */
 export function Doubt({ channel, model }) {
   const words = DOUBT[channel.identifiability];
   if (!words) return html`<${Trust} trust=${model.trust === 'TRUSTED' ? null : model.trust} reason=${model.trust_reason} />`;
-  return html`<span class="badge weak" title=${channel.sentence}>direction only</span> <span class="small muted">${words}${channel.codes?.length ? ` (${channel.codes.join(', ')})` : ''}</span>`;
+  return html`<span class="badge weak" title=${channel.sentence}>direction only</span> <span class="small muted">${words}</span>`;
 }
 
 export function ChannelRows({ plan, response, currency, spends, full, now, slider, setValue, setLock, setLimits }) {

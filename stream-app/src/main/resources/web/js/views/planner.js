@@ -7,7 +7,7 @@ import { reach, step, withLimits, withLock, withTotal, withValue, makePlan } fro
 import { current, fromText, toText, withSplit } from '../scenario.js';
 import { contributions, difference, outcome } from '../response.js';
 import { set } from '../router.js';
-import { Empty, Facts, Loaded, Panel, Trust } from '../parts.js';
+import { Empty, Loaded, Panel, Trust } from '../parts.js';
 import { GainBars } from '../charts.js';
 import { Amount, Slider } from '../slider.js';
 import { ChannelRows, Curves } from './planner-channels.js';
@@ -59,7 +59,7 @@ function Plan({ account, currency, response, params }) {
   const totalReach = reach(plan.channels);
   return html`
     <${Headline} ...${{ response, spends, currents, currency, plan, now }} />
-    <${Panel} title="Weekly budget" aside=${html`<button onClick=${() => change(now)} disabled=${toText(plan) === toText(now)}>Back to what is spent now</button>`}>
+    <${Panel} title="Weekly budget" aside=${html`${response.total_micros !== plan.total && html`<button onClick=${() => change(withTotal(plan, response.total_micros))}>Policy’s budget: ${f.micros(response.total_micros, currency, 0)}</button>`}<button onClick=${() => change(now)} disabled=${toText(plan) === toText(now)}>Back to what is spent now</button>`}>
       <div class="total"><label for="total-amount">Total a week</label>
         <${Amount} id="total-amount" micros=${plan.total} onChange=${(v) => change(withTotal(plan, v))} />
         <${Slider} label="Total a week" value=${plan.total} full=${full.total} low=${totalReach.least} high=${Math.min(totalReach.most, full.total)} step=${step(full.total)} text=${f.micros(plan.total, currency, 0)} ...${drag(withTotal)} /></div>
@@ -70,7 +70,7 @@ function Plan({ account, currency, response, params }) {
         setLimits=${(i, min, max) => change(withLimits(plan, i, min, max))} />
     <//>
     <${Panel} title="What the plan adds and takes" aside=${html`<${Trust} trust=${response.model.trust} reason=${response.model.trust_reason} /><span class="muted small">against what is spent now, with 80 % intervals</span>`}>
-      <${GainBars} title="Change of weekly revenue by channel" form=${(x) => f.gain(x, currency)} items=${contributions(response, spends, currents).map((c) => ({ ...c, name: f.channelName(c.channel) }))} />
+      ${spends.every((x, i) => x === currents[i]) ? html`<p class="muted">The plan is what is spent now. Move a slider, and its gains and losses show here.</p>` : html`<${GainBars} title="Change of weekly revenue by channel" form=${(x) => f.gain(x, currency)} items=${contributions(response, spends, currents).map((c, i) => ({ ...c, name: f.channelName(c.channel), weak: isWeak(response, i) }))} />`}
     <//>
     <${Curves} ...${{ response, spends, currents, currency }} />
     <${Strategies} ...${{ account, response, plan, currency, spends, currents }} onTake=${(split) => change(withSplit(plan, split))} />
@@ -97,9 +97,10 @@ function Headline({ response, spends, currents, currency, plan, now }) {
     <div class="kpi"><h2>Against now</h2><p class=${`value ${same ? '' : gain.mean < 0 ? 'down' : 'up'}`}>${same ? 'as now' : f.gain(gain.mean, currency)} ${!same && html`<${Trust} trust=${model.trust} reason=${model.trust_reason} />`}</p>
       <p class="small muted">${same ? 'Move a slider.' : `80 % interval ${f.between(gain.low, gain.high, (x) => f.gain(x, currency))}; a gain in ${f.percent(gain.probability)} of the model’s draws`}</p></div>
     <div class="kpi"><h2>Budget</h2><p class="value">${f.micros(plan.total, currency, 0)}</p><p class="small muted">${plan.total === now.total ? 'as now' : `${f.change(plan.total / now.total - 1)} on now`}; ${f.ratio(planned.media * 1e6 / plan.total)} back per unit</p></div>
-    <${Facts} of=${[['Model', `${model.kind} ${model.version}`], ['Why this far', model.trust_reason]]} />
     <p class="sr" role="status" aria-live="polite">${`Predicted ${money(planned.mean)} a week, ${f.gain(gain.mean, currency)} against now`}</p>
-  </section>`;
+  </section>
+  <p class="small muted">By the model ${model.kind} ${model.version}. ${model.trust_reason}.</p>`;
 }
 
+const isWeak = (response, i) => response.model.trust !== 'TRUSTED' || response.channels[i].identifiability !== 'IDENTIFIED';
 const isCustomers = (model) => model.kind === 'response_customers';
