@@ -32,7 +32,7 @@ public final class Api implements AutoCloseable {
         Reader reader = new Reader(views);
         Writes writes = Writes.open(parts, views, reader);
         List<Routes> routes = new ArrayList<>(List.of(
-                PlanningRoutes.of(parts, views, reader),
+                PlanningRoutes.of(parts, views),
                 new PredictRoutes(parts.shelf()),
                 new AccountRoutes(reader),
                 new TableRoutes(reader),

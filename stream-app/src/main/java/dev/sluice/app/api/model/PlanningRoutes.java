@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.app.api.ApiParts;
 import dev.sluice.app.api.Call;
 import dev.sluice.app.api.Problem;
+import dev.sluice.app.api.ProblemException;
 import dev.sluice.app.api.ProblemKind;
 import dev.sluice.app.api.Reply;
 import dev.sluice.app.api.Route;
 import dev.sluice.app.api.Routes;
 import dev.sluice.app.api.SentRecord;
-import dev.sluice.app.api.read.Reader;
 import dev.sluice.app.api.view.Views;
 import dev.sluice.app.budget.CurrentSpend;
 import dev.sluice.app.budget.Policy;
@@ -39,8 +39,12 @@ import java.util.Optional;
  */
 public final class PlanningRoutes implements Routes {
     /** What is known of an account. */
-    interface Accounts {
-        /** What it spent; empty where nothing is known of it. */
+    public interface Accounts {
+        /**
+         * What it spent; empty where nothing is known of it.
+         *
+         * @throws ProblemException 503 while that is still being read
+         */
         Optional<SpentWeeks> spent(String account);
 
         /** The policy in force; empty where the defaults hold. */
@@ -51,27 +55,26 @@ public final class PlanningRoutes implements Routes {
     }
 
     private final Shelf shelf;
-    private final Reader reader;
     private final Accounts accounts;
 
-    PlanningRoutes(Shelf shelf, Reader reader, Accounts accounts) {
+    /** Plans by the models of a shelf. */
+    public PlanningRoutes(Shelf shelf, Accounts accounts) {
         this.shelf = shelf;
-        this.reader = reader;
         this.accounts = accounts;
     }
 
     /** Plans of the accounts that these views have. */
-    public static PlanningRoutes of(ApiParts parts, Views views, Reader reader) {
+    public static PlanningRoutes of(ApiParts parts, Views views) {
         ZoneId zone = parts.config().rules().defaultTimeZone();
-        return new PlanningRoutes(parts.shelf(), reader, new ViewedAccounts(views, zone, parts.clock()));
+        return new PlanningRoutes(parts.shelf(), new ViewedAccounts(views, zone, parts.clock()));
     }
 
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/v1/response", reader.whenCaughtUp(this::response)),
-                Route.post("/api/v1/optimize", Scope.READ, reader.whenCaughtUp(this::optimize)),
-                Route.post("/optimize", Scope.READ, reader.whenCaughtUp(this::optimize)));
+                Route.get("/api/v1/response", this::response),
+                Route.post("/api/v1/optimize", Scope.READ, this::optimize),
+                Route.post("/optimize", Scope.READ, this::optimize));
     }
 
     private Reply response(Call call) {

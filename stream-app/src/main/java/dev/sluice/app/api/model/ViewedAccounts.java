@@ -1,11 +1,13 @@
 package dev.sluice.app.api.model;
 
+import dev.sluice.app.api.Problem;
 import dev.sluice.app.api.view.Row;
 import dev.sluice.app.api.view.Views;
 import dev.sluice.app.budget.SpentWeeks;
 import dev.sluice.app.domain.AccountWeeks;
 import dev.sluice.event.BudgetPolicy;
 import dev.sluice.event.ChannelWeek;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -18,6 +20,8 @@ import java.util.TreeMap;
 
 /** What accounts spent and want, as their topics say: any instance knows it of every account. */
 final class ViewedAccounts implements PlanningRoutes.Accounts {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Views views;
     private final ZoneId defaultZone;
     private final InstantSource clock;
@@ -35,6 +39,10 @@ final class ViewedAccounts implements PlanningRoutes.Accounts {
 
     @Override
     public Optional<SpentWeeks> spent(String account) {
+        if (!views.isCaughtUp()) {
+            throw Problem.unavailable("The app is still reading what was published before it started", SOON)
+                    .toException();
+        }
         List<Row<ChannelWeek>> rows = views.metrics().rows(account);
         if (rows.isEmpty()) {
             return Optional.empty();

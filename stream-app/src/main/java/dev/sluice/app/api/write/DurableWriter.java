@@ -111,6 +111,10 @@ final class DurableWriter implements AutoCloseable {
         for (Sent one : sent) {
             fates.add(one.future == null ? one.fate : await(one.future));
         }
+        long lost = fates.stream().filter(Fate.Unknown.class::isInstance).count();
+        if (lost > 0) {
+            LOG.warn("{} of {} records were not acknowledged; whoever sent them was told", lost, fates.size());
+        }
         return fates;
     }
 
@@ -147,7 +151,7 @@ final class DurableWriter implements AutoCloseable {
         if (cause instanceof RecordTooLargeException) {
             return new Fate.Refused("it is larger than the cluster takes");
         }
-        LOG.warn("A record was not acknowledged: {}", String.valueOf(cause));
+        LOG.debug("A record was not acknowledged: {}", String.valueOf(cause));
         return new Fate.Unknown("the cluster did not acknowledge it in time");
     }
 
