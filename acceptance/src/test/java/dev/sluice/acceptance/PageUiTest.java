@@ -194,8 +194,7 @@ class PageUiTest {
             tab.offline(false);
             page.getByText("Old numbers.")
                     .first()
-                    .waitFor(new Locator.WaitForOptions()
-                            .setState(WaitForSelectorState.DETACHED));
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         }
     }
 
@@ -215,7 +214,8 @@ class PageUiTest {
             Page page = opened(tab, "Overview");
             String week = page.getByLabel("Week").inputValue();
             String file = Files.readString(
-                    page.waitForDownload(() -> page.getByText("Save as CSV").click()).path());
+                    page.waitForDownload(() -> page.getByText("Save as CSV").click())
+                            .path());
             String query = "/api/v1/metrics?account=" + shop.account + "&from=" + week + "&to=" + week;
             String api = page.request()
                     .get(shop.url() + query, RequestOptions.create().setHeader("Accept", "text/csv"))

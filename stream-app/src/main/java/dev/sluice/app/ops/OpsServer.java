@@ -77,7 +77,9 @@ public final class OpsServer implements AutoCloseable {
         for (HttpFeature feature : features) {
             routing.addFeature(feature);
         }
-        routing.get("/", (request, response) -> send(response, Status.OK_200, TEXT, INDEX));
+        if (features.length == 0) { // Helidon asks features last, and / is the web page's
+            routing.get("/", (request, response) -> send(response, Status.OK_200, TEXT, INDEX));
+        }
         WebServer server = WebServer.builder()
                 .host(address.host())
                 .port(address.port())
