@@ -111,10 +111,15 @@ final class Installation implements AutoCloseable {
         return InputLag.of(admin, config) == 0 && app.stream().hasPublishedAll();
     }
 
+    /** Where operators look. */
+    String url() {
+        return app.url().orElseThrow();
+    }
+
     /** The app's metrics, as Prometheus reads them. */
     String scrape() throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            URI uri = URI.create(app.url().orElseThrow() + "/metrics");
+            URI uri = URI.create(url() + "/metrics");
             return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         }
