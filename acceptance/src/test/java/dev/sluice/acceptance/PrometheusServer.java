@@ -32,12 +32,12 @@ final class PrometheusServer implements AutoCloseable {
         Path rules = RepositoryFiles.path("deploy", "prometheus");
         Path config =
                 Files.writeString(folder.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, evaluation_interval: 1s}
-                rule_files: ["%s/recording-rules.yml", "%s/alert-rules.yml"]
-                scrape_configs:
-                  - job_name: sluice
-                    static_configs: [{targets: ["%s"]}]
-                """.formatted(rules, rules, app.getAuthority()));
+                    global: {scrape_interval: 1s, evaluation_interval: 1s}
+                    rule_files: ["%s/recording-rules.yml", "%s/alert-rules.yml"]
+                    scrape_configs:
+                      - job_name: sluice
+                        static_configs: [{targets: ["%s"]}]
+                    """.formatted(rules, rules, app.getAuthority()));
         int port;
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = probe.getLocalPort();

@@ -19,7 +19,7 @@ record Tool(Path program) {
     /** What became of a run. */
     record Result(int code, String output) {}
 
-    private static final long MOST_SECONDS = 60;
+    private static final long MOST_SECONDS = 300;
 
     /** Skips the test, and says why, where there is none. */
     static Tool required(String name, String debianPackage) {

@@ -78,16 +78,13 @@ record KafkaRights(String user, String meaning, List<Right> rights) {
                                 EnumSet.of(Topic.AD_SPEND, Topic.AD_CLICKS, Topic.ORDERS),
                                 false)),
                 connect(topicPrefix),
-                new KafkaRights(
-                        "lag",
-                        "KEDA, which looks how far the app is behind",
-                        lag(topicPrefix, applicationId)));
+                new KafkaRights("lag", "KEDA, which looks how far the app is behind", lag(topicPrefix, applicationId)));
     }
 
     private static KafkaRights app(String topicPrefix, String applicationId) {
         // Its API reads whatever there is, and takes in events, policies and lift tests; models come from the trainer.
-        List<Right> rights = topics(
-                topicPrefix, EnumSet.allOf(Topic.class), EnumSet.complementOf(EnumSet.of(Topic.MODELS)), true);
+        List<Right> rights =
+                topics(topicPrefix, EnumSet.allOf(Topic.class), EnumSet.complementOf(EnumSet.of(Topic.MODELS)), true);
         rights.add(new Right(
                 Kind.TOPIC, applicationId + "-", true, EnumSet.allOf(Operation.class))); // the changelogs of its state
         rights.add(new Right(Kind.GROUP, applicationId, false, EnumSet.of(Operation.READ, Operation.DESCRIBE)));
@@ -110,8 +107,7 @@ record KafkaRights(String user, String meaning, List<Right> rights) {
         List<Right> rights = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             if (topic.isInput()) {
-                rights.add(new Right(
-                        Kind.TOPIC, topic.fullName(topicPrefix), false, EnumSet.of(Operation.DESCRIBE)));
+                rights.add(new Right(Kind.TOPIC, topic.fullName(topicPrefix), false, EnumSet.of(Operation.DESCRIBE)));
             }
         }
         rights.add(new Right(Kind.GROUP, applicationId, false, EnumSet.of(Operation.DESCRIBE)));

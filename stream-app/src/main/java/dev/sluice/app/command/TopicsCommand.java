@@ -127,8 +127,9 @@ public final class TopicsCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Print users with the rights that each part of an installation needs, as KafkaUser resources for"
-                    + " the Strimzi operator. Needs no cluster.")
+            description =
+                    "Print users with the rights that each part of an installation needs, as KafkaUser resources for"
+                            + " the Strimzi operator. Needs no cluster.")
     int users(
             @Mixin CommonOptions options,
             @Option(
@@ -144,8 +145,8 @@ public final class TopicsCommand implements Runnable {
                             description = "Default: ${DEFAULT-VALUE}; kafka.strimzi.io/v1beta2 for Strimzi before 0.49")
                     String apiVersion) {
         SluiceConfig config = options.load(around);
-        List<KafkaRights> users = KafkaRights.of(
-                config.cluster().topicPrefix(), config.streams().applicationId());
+        List<KafkaRights> users =
+                KafkaRights.of(config.cluster().topicPrefix(), config.streams().applicationId());
         around.out().print(UserManifest.yaml(users, cluster, apiVersion));
         return ExitCode.OK.code();
     }

@@ -15,7 +15,8 @@ final class UserManifest {
      * @param apiVersion {@code kafka.strimzi.io/v1}, or {@code v1beta2} for Strimzi before 0.49
      */
     static String yaml(List<KafkaRights> users, String cluster, String apiVersion) {
-        StringBuilder yaml = new StringBuilder("# Written by `sluice topics users`; a test holds it to the catalogue.\n");
+        StringBuilder yaml =
+                new StringBuilder("# Written by `sluice topics users`; a test holds it to the catalogue.\n");
         for (KafkaRights user : users) {
             yaml.append("---\n# ").append(user.meaning()).append('\n');
             yaml.append("apiVersion: ").append(apiVersion).append("\nkind: KafkaUser\nmetadata:\n");
@@ -29,7 +30,9 @@ final class UserManifest {
     }
 
     private static void append(StringBuilder yaml, Right right) {
-        yaml.append("      - resource:\n          type: ").append(word(right.kind())).append('\n');
+        yaml.append("      - resource:\n          type: ")
+                .append(word(right.kind()))
+                .append('\n');
         yaml.append("          name: ").append(right.name()).append('\n');
         yaml.append("          patternType: ")
                 .append(right.prefix() ? "prefix" : "literal")

@@ -31,11 +31,7 @@ final class UserManifestTest {
     @Test
     void prefixApplicationAndClusterAreTheConfigurations() {
         assertThat(print("--topic-prefix", "co.", "--set", "application.id=river", "--cluster", "big"))
-                .contains(
-                        "strimzi.io/cluster: big\n",
-                        "name: co.ad-spend.v1\n",
-                        "name: river\n",
-                        "name: river-\n")
+                .contains("strimzi.io/cluster: big\n", "name: co.ad-spend.v1\n", "name: river\n", "name: river-\n")
                 .doesNotContain("name: sluice.");
     }
 
@@ -66,8 +62,7 @@ final class UserManifestTest {
                     .filter(right -> right.name().equals("sluice-"))
                     .map(Right::kind)
                     .collect(Collectors.toSet());
-            assertThat(own)
-                    .isEqualTo(user.user().equals("app") ? Set.of(Kind.TOPIC, Kind.TRANSACTIONAL_ID) : Set.of());
+            assertThat(own).isEqualTo(user.user().equals("app") ? Set.of(Kind.TOPIC, Kind.TRANSACTIONAL_ID) : Set.of());
         }
     }
 
