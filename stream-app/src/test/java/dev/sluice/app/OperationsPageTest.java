@@ -10,6 +10,7 @@ import dev.sluice.app.ops.ScoringMeters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,6 +61,7 @@ final class OperationsPageTest {
             accounts.week("0_0", "acme", 7, Map.of("meta", new AccountMeters.Figures(1, 1, 1, 1)));
             accounts.predictedRoas("acme", "meta", 7, new AccountMeters.Prediction(1, 2, 3));
             accounts.received("0_0", "acme", "orders", 1, 1);
+            metrics.api().answered("/api/v1/accounts", "GET", 200, Duration.ofMillis(1));
             metrics.scoring()
                     .quality(
                             "0_0",

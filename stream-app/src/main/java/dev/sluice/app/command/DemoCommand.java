@@ -138,6 +138,8 @@ public final class DemoCommand implements Callable<Integer> {
         say("");
         say("  Kafka            " + config.cluster().bootstrapServers());
         say("  Schema registry  " + config.cluster().schemaRegistryUrl());
+        say("  The page         " + app.url().orElse("-") + "/");
+        say("  The API          " + app.url().orElse("-") + "/docs");
         say("  Metrics, health  " + app.url().orElse("-") + "/metrics, /health/ready");
         say("  Look inside      ./sluice tail channel-metrics --bootstrap-servers "
                 + config.cluster().bootstrapServers() + " --schema-registry-url "

@@ -9,6 +9,7 @@ import dev.sluice.app.scoring.ModelTopicFeed;
 import dev.sluice.app.scoring.NoModels;
 import dev.sluice.app.scoring.Scorer;
 import dev.sluice.app.scoring.Shelf;
+import dev.sluice.app.scoring.ShelfEntry;
 import dev.sluice.app.scoring.ShelfListener;
 import dev.sluice.schemas.Topic;
 import java.nio.file.Path;
@@ -34,6 +35,11 @@ final class ModelSupply implements AutoCloseable {
         @Override
         public long changes() {
             return shelf.changes();
+        }
+
+        @Override
+        public List<ShelfEntry> status() {
+            return shelf.status();
         }
 
         @Override

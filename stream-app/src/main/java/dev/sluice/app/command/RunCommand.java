@@ -45,7 +45,8 @@ public final class RunCommand implements Callable<Integer> {
                 RunningApp app = RunningApp.start(config, InstantSource.system(), true)) {
             around.err()
                     .println("Sluice " + config.streams().applicationId() + " on "
-                            + config.cluster().bootstrapServers() + ": metrics and health at "
+                            + config.cluster().bootstrapServers()
+                            + ": the page, the API (/docs), metrics and health at "
                             + app.url().orElse("-"));
             while (!interruption.await(Duration.ofMillis(500))) {
                 if (app.stream().awaitEnd(Duration.ZERO)) {

@@ -1,5 +1,7 @@
 package dev.sluice.app.command;
 
+import dev.sluice.app.api.Api;
+import dev.sluice.app.api.ApiParts;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.ops.OpsMetrics;
@@ -25,19 +27,46 @@ public final class RunningApp implements AutoCloseable {
     private final StreamApp stream;
     private final ModelSupply models;
     private final OpsMetrics metrics;
-    private final @Nullable OpsServer server;
+    private final @Nullable Entrance entrance;
 
-    private RunningApp(StreamApp stream, ModelSupply models, OpsMetrics metrics, @Nullable OpsServer server) {
+    /** What others see of it: the API, and the server that it and the operators' paths are on. */
+    private record Entrance(Api api, OpsServer server) implements AutoCloseable {
+        static Entrance open(SluiceConfig config, StreamApp stream, ModelSupply models, OpsMetrics metrics) {
+            Api api = Api.start(new ApiParts(
+                    config,
+                    () -> Connections.consumer(config),
+                    () -> Connections.producer(config),
+                    models.shelf(),
+                    stream::state,
+                    metrics.api(),
+                    InstantSource.system()));
+            try {
+                return new Entrance(api, OpsServer.start(config.http(), metrics, stream::state, api.feature()));
+            } catch (RuntimeException e) {
+                api.close();
+                throw e;
+            }
+        }
+
+        /** Streams first: the server waits for open requests. */
+        @Override
+        public void close() {
+            api.close();
+            server.close();
+        }
+    }
+
+    private RunningApp(StreamApp stream, ModelSupply models, OpsMetrics metrics, @Nullable Entrance entrance) {
         this.stream = stream;
         this.models = models;
         this.metrics = metrics;
-        this.server = server;
+        this.entrance = entrance;
     }
 
     /**
      * Starts it.
      *
-     * @param serving whether it is there to stay: then it has models, and an entrance for operators
+     * @param serving whether it is there to stay: then it has models, the API and an entrance for operators
      * @throws CommandFailure where the topics are not as they must be
      * @throws dev.sluice.schemas.RegistryUnavailableException where the registry does not answer
      */
@@ -63,8 +92,8 @@ public final class RunningApp implements AutoCloseable {
             throw e;
         }
         try {
-            OpsServer server = serving ? OpsServer.start(config.http(), metrics, stream::state) : null;
-            return new RunningApp(stream, models, metrics, server);
+            Entrance entrance = serving ? Entrance.open(config, stream, models, metrics) : null;
+            return new RunningApp(stream, models, metrics, entrance);
         } catch (RuntimeException e) {
             stream.close();
             models.close();
@@ -113,18 +142,21 @@ public final class RunningApp implements AutoCloseable {
         return stream;
     }
 
-    /** Where operators look; empty where the entrance is closed. */
+    /** Where the API, the page, metrics and health are; empty where the entrance is closed. */
     public Optional<String> url() {
-        return Optional.ofNullable(server).map(OpsServer::url);
+        return Optional.ofNullable(entrance).map(open -> open.server().url());
     }
 
-    /** Stops in order: no longer ready, then the river, then its models, then the entrance. False if the river's time ran out. */
+    /**
+     * Stops in order: no longer ready, then the river, then the entrance, then the models, which the API lends. False if
+     * the river's time ran out.
+     */
     public boolean stop() {
         boolean inTime = stream.stop();
-        models.close();
-        if (server != null) {
-            server.close();
+        if (entrance != null) {
+            entrance.close();
         }
+        models.close();
         metrics.close();
         return inTime;
     }

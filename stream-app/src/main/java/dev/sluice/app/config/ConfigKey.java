@@ -81,9 +81,31 @@ public enum ConfigKey {
             "UTC",
             "an IANA time zone, for example Europe/Berlin",
             "Time zone of weeks, where the account's policy names none."),
-    HTTP_HOST("http.host", "127.0.0.1", "a host name or address", "Where metrics and health listen; 0.0.0.0 for all."),
+    HTTP_HOST(
+            "http.host",
+            "127.0.0.1",
+            "a host name or address; without http.tokens a loopback one",
+            "Where the API, the page, metrics and health listen; 0.0.0.0 for all."),
     HTTP_PORT(
-            "http.port", "8080", "a whole number from 0 to 65535; 0 takes a free port", "Port of metrics and health."),
+            "http.port",
+            "8080",
+            "a whole number from 0 to 65535; 0 takes a free port",
+            "Port of the API, the page, metrics and health."),
+    HTTP_TOKENS(
+            "http.tokens",
+            "none",
+            "name=NAME;scopes=read+write+approve;sha256=HEX, several separated by commas, all different",
+            "Who may use the API, for what, by the SHA-256 of their token; in a file also a list of maps."),
+    HTTP_RATE_LIMIT(
+            "http.rate.limit",
+            "200",
+            "a whole number from 0 to 1000000; 0 is no limit",
+            "Requests a second that one caller of the API may make, and twice as many at once."),
+    HTTP_MAX_BODY_BYTES(
+            "http.max.body.bytes",
+            "4194304",
+            "a whole number from 1024 to 268435456",
+            "Longest request body that the API takes; longer ones are refused."),
     SHUTDOWN_TIMEOUT(
             "shutdown.timeout",
             "30s",

@@ -146,7 +146,8 @@ final class SettingReader {
         return new Setting(key, Secrets.mask(key, given.text()), given.origin());
     }
 
-    private <T> T read(ConfigKey key, T fallback, Function<String, Optional<T>> parse, Function<T, String> show) {
+    /** What was given, as {@code parse} takes it, or the fallback; {@code show} is for people. */
+    <T> T read(ConfigKey key, T fallback, Function<String, Optional<T>> parse, Function<T, String> show) {
         Given given = layers.settings.get(key);
         Optional<T> parsed = given == null ? Optional.of(fallback) : parse.apply(given.text());
         if (parsed.isEmpty()) {

@@ -46,8 +46,20 @@ public final class SluiceConfig {
             int settlingDays,
             ZoneId defaultTimeZone) {}
 
-    /** Where metrics and health listen; port 0 takes a free one. */
-    public record Http(String host, int port) {}
+    /**
+     * Where the app listens (port 0 takes a free one), who may use its API, how many requests a second one caller may
+     * make (0: any number), and how long a request's body may be. Without tokens the host is this machine's own.
+     */
+    public record Http(String host, int port, List<HttpToken> tokens, int rateLimit, int maxBodyBytes) {
+        public Http {
+            tokens = List.copyOf(tokens);
+        }
+
+        /** For this machine only, with the default limits. */
+        public Http(String host, int port) {
+            this(host, port, List.of(), 200, 4 * 1024 * 1024);
+        }
+    }
 
     /** Where models come from besides their topic (null: nowhere), and how long their files may be. */
     public record Models(@Nullable Path path, int maxBytes) {}
@@ -91,9 +103,7 @@ public final class SluiceConfig {
         Duration scoring = read.duration(ConfigKey.SCORING_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(10));
         Duration advice = read.duration(ConfigKey.ADVICE_INTERVAL, Duration.ofMillis(10), Duration.ofMinutes(10));
         this.rules = rules(read);
-        this.http = new Http(
-                read.text(ConfigKey.HTTP_HOST, Pattern.compile("[A-Za-z0-9.:_-]{1,253}")),
-                read.integer(ConfigKey.HTTP_PORT, 8080, 0, 65_535));
+        this.http = HttpSettings.read(read);
         Duration stop = read.duration(ConfigKey.SHUTDOWN_TIMEOUT, Duration.ofSeconds(1), Duration.ofHours(1));
         GroupProtocol protocol = read.choice(ConfigKey.GROUP_PROTOCOL, GroupProtocol.class);
         this.logFormat = read.choice(ConfigKey.LOG_FORMAT, LogFormat.class);

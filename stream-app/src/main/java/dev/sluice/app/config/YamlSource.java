@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A YAML file as dotted keys: nested maps and dotted names mean the same, lists are joined with commas. */
+/**
+ * A YAML file as dotted keys: nested maps and dotted names mean the same, lists are joined with commas, and maps in a
+ * list are written {@code key=value;key=value} with lists in them joined by plus signs.
+ */
 final class YamlSource {
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -65,7 +68,20 @@ final class YamlSource {
 
     private static String joined(JsonNode list) {
         List<String> items = new ArrayList<>();
-        list.forEach(item -> items.add(item.asText()));
+        list.forEach(item -> items.add(item.isObject() ? pairs(item) : item.asText()));
         return String.join(",", items);
+    }
+
+    private static String pairs(JsonNode map) {
+        List<String> pairs = new ArrayList<>();
+        map.properties().forEach(field -> {
+            List<String> words = new ArrayList<>();
+            field.getValue().forEach(word -> words.add(word.asText()));
+            String value = field.getValue().isArray()
+                    ? String.join("+", words)
+                    : field.getValue().asText();
+            pairs.add(field.getKey() + "=" + value);
+        });
+        return String.join(";", pairs);
     }
 }

@@ -20,6 +20,7 @@ public final class OpsMetrics implements AutoCloseable {
     private final ModelMeters models = new ModelMeters(registry);
     private final ScoringMeters scoring = new ScoringMeters(registry, river.accounts());
     private final BudgetMeters budget = new BudgetMeters(registry);
+    private final ApiMeters api = new ApiMeters(registry);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private @Nullable KafkaStreamsMetrics streams;
 
@@ -51,6 +52,11 @@ public final class OpsMetrics implements AutoCloseable {
     /** The meters of the budget stage. */
     public BudgetMeters budget() {
         return budget;
+    }
+
+    /** The meters of the HTTP API. */
+    public ApiMeters api() {
+        return api;
     }
 
     /** Adds the metrics of this client and of the clients inside it; call it once, before the start. */

@@ -6,6 +6,7 @@ import dev.sluice.app.config.SluiceConfig;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -18,7 +19,10 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP entrance for operators: {@code /metrics}, {@code /health/live}, {@code /health/ready} and an index. */
+/**
+ * The HTTP entrance: {@code /metrics}, {@code /health/live} and {@code /health/ready} for operators, and behind them
+ * whatever features are given; an index where there are none.
+ */
 public final class OpsServer implements AutoCloseable {
     /** The address can't be listened on; the message says which and what to do. */
     public static final class AddressException extends RuntimeException {
@@ -52,12 +56,13 @@ public final class OpsServer implements AutoCloseable {
      *
      * @param metrics what {@code /metrics} shows
      * @param state asked at every probe
+     * @param features asked in turn for what is not an operator's
      * @throws AddressException where the port is taken or the host is not this machine's
      */
-    public static OpsServer start(SluiceConfig.Http address, OpsMetrics metrics, Supplier<StreamsState> state) {
+    public static OpsServer start(
+            SluiceConfig.Http address, OpsMetrics metrics, Supplier<StreamsState> state, HttpFeature... features) {
         requireFree(address);
         HttpRouting.Builder routing = HttpRouting.builder()
-                .get("/", (request, response) -> send(response, Status.OK_200, TEXT, INDEX))
                 .get(
                         "/metrics",
                         (request, response) -> send(response, Status.OK_200, PROMETHEUS_TEXT, metrics.scrape()))
@@ -69,6 +74,10 @@ public final class OpsServer implements AutoCloseable {
                     StreamsState now = state.get();
                     health(response, now.isReady(), now);
                 });
+        for (HttpFeature feature : features) {
+            routing.addFeature(feature);
+        }
+        routing.get("/", (request, response) -> send(response, Status.OK_200, TEXT, INDEX));
         WebServer server = WebServer.builder()
                 .host(address.host())
                 .port(address.port())

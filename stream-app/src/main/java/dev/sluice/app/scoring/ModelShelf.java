@@ -212,7 +212,7 @@ public final class ModelShelf implements Shelf, AutoCloseable {
         }
     }
 
-    /** What is on the shelf and what was refused, by key; later changes don't show in it. */
+    @Override
     public List<ShelfEntry> status() {
         Map<Place, Held> models = held;
         Map<Place, Refused> refusals = refused;

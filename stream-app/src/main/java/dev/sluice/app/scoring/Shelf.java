@@ -14,6 +14,11 @@ public interface Shelf {
     /** Rises whenever a model comes, goes or takes another's place. */
     long changes();
 
+    /** What is there and what was refused, by key; later changes don't show in it. */
+    default List<ShelfEntry> status() {
+        return List.of();
+    }
+
     /** Whether what was there at the start has been offered to it. Before that, a model that is missing may only be late. */
     default boolean isFilled() {
         return true;

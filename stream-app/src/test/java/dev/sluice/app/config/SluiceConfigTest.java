@@ -1,6 +1,7 @@
 package dev.sluice.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.app.config.SluiceConfig.GroupProtocol;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,9 @@ final class SluiceConfigTest {
             Map.entry(ConfigKey.DEFAULT_TIME_ZONE, "Europe/Berlin"),
             Map.entry(ConfigKey.HTTP_HOST, "0.0.0.0"),
             Map.entry(ConfigKey.HTTP_PORT, "0"),
+            Map.entry(ConfigKey.HTTP_TOKENS, "name=ops;scopes=read+approve;sha256=" + "ab".repeat(32)),
+            Map.entry(ConfigKey.HTTP_RATE_LIMIT, "7"),
+            Map.entry(ConfigKey.HTTP_MAX_BODY_BYTES, "2048"),
             Map.entry(ConfigKey.SHUTDOWN_TIMEOUT, "1m"),
             Map.entry(ConfigKey.GROUP_PROTOCOL, "streams"),
             Map.entry(ConfigKey.LOG_FORMAT, "json"),
@@ -124,7 +129,14 @@ final class SluiceConfigTest {
         assertThat(config.rules())
                 .isEqualTo(new SluiceConfig.Rules(
                         Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(100), 14, ZoneId.of("Europe/Berlin")));
-        assertThat(config.http()).isEqualTo(new SluiceConfig.Http("0.0.0.0", 0));
+        assertThat(config.http())
+                .isEqualTo(new SluiceConfig.Http(
+                        "0.0.0.0",
+                        0,
+                        List.of(new HttpToken(
+                                "ops", Set.of(HttpToken.Scope.READ, HttpToken.Scope.APPROVE), "ab".repeat(32))),
+                        7,
+                        2048));
         assertThat(config.models()).isEqualTo(new SluiceConfig.Models(Path.of("/var/lib/models"), 1_048_576));
         assertThat(config.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(config.describe())
@@ -132,6 +144,55 @@ final class SluiceConfigTest {
                 .containsAll(
                         Arrays.stream(ConfigKey.values()).map(ConfigKey::key).toList());
         assertThat(config.describe()).extracting(Setting::origin).doesNotContain("default");
+    }
+
+    @Test
+    void tokensMayBeAListOfMapsInAFile() throws IOException {
+        Path file = file("""
+                http:
+                  host: 0.0.0.0
+                  tokens:
+                    - {name: grafana, scopes: read, sha256: "%s"}
+                    - name: planner
+                      sha256: "%s"
+                      scopes: [read, write, approve]
+                """.formatted("0".repeat(64), "F".repeat(64)));
+        assertThat(SluiceConfig.load(Map.of(), HOME, file, 4).http().tokens())
+                .containsExactly(
+                        new HttpToken("grafana", Set.of(HttpToken.Scope.READ), "0".repeat(64)),
+                        new HttpToken("planner", Set.of(HttpToken.Scope.values()), "f".repeat(64)));
+    }
+
+    @Test
+    void withoutTokensOnlyThisMachineIsListenedOn() {
+        for (String host : List.of("localhost", "127.0.0.1", "127.3.2.1", "::1")) {
+            SluiceConfig.load(Map.of("http.host", host), HOME, null, 4);
+        }
+        for (String host : List.of("0.0.0.0", "::", "10.0.0.7", "sluice.example")) {
+            assertThatThrownBy(() -> SluiceConfig.load(Map.of("http.host", host), HOME, null, 4))
+                    .isInstanceOf(InvalidConfigException.class)
+                    .hasMessageContaining("http.host = \"" + host + "\"")
+                    .hasMessageContaining("http.tokens");
+        }
+    }
+
+    @Test
+    void badTokensAreRefusedAndNotShown() {
+        String good = "name=a;scopes=read;sha256=" + "1".repeat(64);
+        for (String bad : List.of(
+                "secret",
+                "name=a;scopes=read;sha256=12",
+                "name=a;scopes=root;sha256=" + "1".repeat(64),
+                "name=a b;scopes=read;sha256=" + "1".repeat(64),
+                "name=a;scopes=;sha256=" + "1".repeat(64),
+                good + ";name=b",
+                good + "," + good)) {
+            assertThatThrownBy(() -> SluiceConfig.load(Map.of("http.tokens", bad), HOME, null, 4))
+                    .isInstanceOf(InvalidConfigException.class)
+                    .hasMessageContaining("http.tokens = \"********\"");
+        }
+        assertThat(SluiceConfig.load(Map.of("http.tokens", good), HOME, null, 4).describe())
+                .contains(new Setting("http.tokens", "********", "flag --http-tokens"));
     }
 
     @Test
