@@ -22,7 +22,6 @@ COPY --from=build /opt/sluice /opt/sluice
 COPY --chmod=755 deploy/image/sluice /opt/sluice/bin/sluice
 ENV PATH=/opt/sluice/bin:$PATH \
   SLUICE_STATE_DIR=/var/lib/sluice/state \
-  SLUICE_HTTP_HOST=0.0.0.0 \
   SLUICE_LOG_FORMAT=json
 USER 10001:10001
 WORKDIR /var/lib/sluice
