@@ -3,6 +3,7 @@ package dev.sluice.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.app.config.ConfigKey;
+import dev.sluice.app.ops.AccountMeters;
 import dev.sluice.app.ops.ExitCode;
 import dev.sluice.app.ops.OpsMetrics;
 import dev.sluice.app.ops.ScoringMeters;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -55,6 +57,10 @@ final class OperationsPageTest {
             metrics.scoring().drift("0_0", "cac", "v1", 0.1);
             metrics.budget().published("ACT", "CREDIBLE_UPLIFT", 1);
             metrics.budget().failed("exception");
+            AccountMeters accounts = metrics.river().accounts();
+            accounts.week("0_0", "acme", 7, Map.of("meta", new AccountMeters.Figures(1, 1, 1, 1)));
+            accounts.predictedRoas("acme", "meta", 7, new AccountMeters.Prediction(1, 2, 3));
+            accounts.received("0_0", "acme", "orders", 1, 1);
             metrics.api().answered("/api/v1/accounts", "GET", 200, Duration.ofMillis(1));
             metrics.scoring()
                     .quality(

@@ -65,7 +65,8 @@ public final class BoardProcessor implements Processor<String, Change, String, O
     private record Wiring(
             ProcessorContext<String, Object> context,
             WriteBackStore<WeekEntry> weeks,
-            WriteBackStore<AccountEntry> accounts) {}
+            WriteBackStore<AccountEntry> accounts,
+            AccountGauges gauges) {}
 
     /**
      * Creates the stage.
@@ -95,7 +96,11 @@ public final class BoardProcessor implements Processor<String, Change, String, O
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
-        Wiring wiring = new Wiring(context, context.getStateStore(STORE), context.getStateStore(LedgerStores.ACCOUNTS));
+        Wiring wiring = new Wiring(
+                context,
+                context.getStateStore(STORE),
+                context.getStateStore(LedgerStores.ACCOUNTS),
+                new AccountGauges(context.taskId().toString(), meters.accounts()));
         maybeWiring = wiring;
         // What was committed but not yet published before a restart is due now.
         wiring.weeks.forEach("", (key, week) -> {
@@ -108,12 +113,14 @@ public final class BoardProcessor implements Processor<String, Change, String, O
                 unsettled.add(key);
             }
             week.rows().values().stream().filter(row -> row.published).forEach(row -> rowsStanding++);
+            wiring.gauges.week(Keys.accountOf(key), weekOf(key), week);
         });
         wiring.accounts.forEach("", (key, account) -> {
             if (account.publishedEvents != account.events()) {
                 dueAccounts.add(key);
             }
             money.set(key, account);
+            wiring.gauges.takenOver(key, account);
         });
         if (!dueWeeks.isEmpty() || !dueAccounts.isEmpty()) {
             backlog.add(taskOf(wiring));
@@ -183,6 +190,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
                 wiring.context.forward(
                         new Record<>(account, Rows.reconciliation(account, books), now), children.reconciliation());
                 money.set(account, books);
+                wiring.gauges.booked(account, books, now);
                 books.publishedEvents = books.events();
                 wiring.accounts.put(account, books);
             }
@@ -199,6 +207,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
     public void close() {
         if (maybeWiring != null) {
             meters.taskClosed(taskOf(maybeWiring));
+            maybeWiring.gauges.close();
             backlog.clear(taskOf(maybeWiring));
         }
     }
@@ -209,7 +218,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
             return;
         }
         String account = Keys.accountOf(key);
-        int week = Integer.parseInt(Keys.idOf(key));
+        int week = weekOf(key);
         AccountEntry owner = Objects.requireNonNullElseGet(wiring.accounts.get(account), () -> {
             throw new IllegalStateException("week " + key + " has no account");
         });
@@ -247,6 +256,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
         }
         entry.published(phase);
         wiring.weeks.put(key, entry);
+        wiring.gauges.week(account, week, entry);
         // Replayed history carries old timestamps: its age is no latency.
         if (arrived > now - LIVE_MILLIS && arrived <= now) {
             meters.latency(Duration.ofMillis(now - arrived));
@@ -261,9 +271,7 @@ public final class BoardProcessor implements Processor<String, Change, String, O
             WeekEntry entry = wiring.weeks.get(key);
             String account = Keys.accountOf(key);
             AccountEntry owner = wiring.accounts.get(account);
-            if (entry != null
-                    && owner != null
-                    && entry.isDue(phaseOf(Integer.parseInt(Keys.idOf(key)), owner.settings(defaults), now))) {
+            if (entry != null && owner != null && entry.isDue(phaseOf(weekOf(key), owner.settings(defaults), now))) {
                 dueWeeks.putIfAbsent(key, Long.MIN_VALUE);
             }
         }
@@ -276,6 +284,10 @@ public final class BoardProcessor implements Processor<String, Change, String, O
 
     private static String weekKey(String account, int week) {
         return Keys.of(account, Integer.toString(week));
+    }
+
+    private static int weekOf(String key) {
+        return Integer.parseInt(Keys.idOf(key));
     }
 
     private static String taskOf(Wiring wiring) {

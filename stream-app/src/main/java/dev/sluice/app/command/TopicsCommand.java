@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             "  sluice topics create --bootstrap-servers kafka:9092",
             "  sluice topics create --set partitions=12 --set replication.factor=3",
             "  sluice topics diff && echo as the catalogue says",
-            "  sluice topics manifest --cluster my-kafka | kubectl apply -f -"
+            "  sluice topics manifest --cluster my-kafka | kubectl apply -f -",
+            "  sluice topics users --cluster my-kafka | kubectl apply -f -"
         })
 public final class TopicsCommand implements Runnable {
     private final Surroundings around;
@@ -42,7 +43,7 @@ public final class TopicsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: create, describe, diff or manifest");
+        throw new ParameterException(spec.commandLine(), "Say what to do: create, describe, diff, manifest or users");
     }
 
     @Command(
@@ -121,6 +122,32 @@ public final class TopicsCommand implements Runnable {
                             description = "Default: ${DEFAULT-VALUE}; kafka.strimzi.io/v1beta2 for Strimzi before 0.49")
                     String apiVersion) {
         around.out().print(TopicManifest.yaml(options.load(around).cluster(), cluster, apiVersion));
+        return ExitCode.OK.code();
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description =
+                    "Print users with the rights that each part of an installation needs, as KafkaUser resources for"
+                            + " the Strimzi operator. Needs no cluster.")
+    int users(
+            @Mixin CommonOptions options,
+            @Option(
+                            names = "--cluster",
+                            paramLabel = "NAME",
+                            defaultValue = "kafka",
+                            description = "Name of the Kafka resource (default: ${DEFAULT-VALUE})")
+                    String cluster,
+            @Option(
+                            names = "--api-version",
+                            paramLabel = "VERSION",
+                            defaultValue = "kafka.strimzi.io/v1",
+                            description = "Default: ${DEFAULT-VALUE}; kafka.strimzi.io/v1beta2 for Strimzi before 0.49")
+                    String apiVersion) {
+        SluiceConfig config = options.load(around);
+        List<KafkaRights> users =
+                KafkaRights.of(config.cluster().topicPrefix(), config.streams().applicationId());
+        around.out().print(UserManifest.yaml(users, cluster, apiVersion));
         return ExitCode.OK.code();
     }
 

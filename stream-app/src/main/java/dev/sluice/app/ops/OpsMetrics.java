@@ -18,7 +18,7 @@ public final class OpsMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final RiverMeters river = new RiverMeters(registry);
     private final ModelMeters models = new ModelMeters(registry);
-    private final ScoringMeters scoring = new ScoringMeters(registry);
+    private final ScoringMeters scoring = new ScoringMeters(registry, river.accounts());
     private final BudgetMeters budget = new BudgetMeters(registry);
     private final ApiMeters api = new ApiMeters(registry);
     private final JvmGcMetrics gc = new JvmGcMetrics();

@@ -48,6 +48,7 @@ public final class RiverMeters {
     private record Money(MoneyKind kind, MoneyOutcome outcome) {}
 
     private final MeterRegistry registry;
+    private final AccountMeters accounts;
     private final Map<Topic, LongAdder[]> events = new EnumMap<>(Topic.class);
     private final Map<Topic, LongAdder> strays = new EnumMap<>(Topic.class);
     private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ public final class RiverMeters {
 
     public RiverMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.accounts = new AccountMeters(registry);
         for (Topic topic : Topic.values()) {
             if (topic.isInput() && topic != Topic.STRAYS) {
                 events.put(topic, eventCounters(topic));
@@ -85,6 +87,11 @@ public final class RiverMeters {
     /** Meters that nobody reads, for a topology that runs without an operator. */
     public static RiverMeters unobserved() {
         return new RiverMeters(new SimpleMeterRegistry());
+    }
+
+    /** Meters of single accounts. */
+    public AccountMeters accounts() {
+        return accounts;
     }
 
     /** {@code n} events of an input topic had this outcome; a click batch counts each click. */

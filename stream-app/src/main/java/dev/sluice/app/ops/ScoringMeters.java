@@ -33,6 +33,7 @@ public final class ScoringMeters {
     private record Model(String kind, String version) {}
 
     private final MeterRegistry registry;
+    private final AccountMeters accounts;
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
     private final Timer round;
     private final Map<Subject, Map<String, Quality>> qualities = new ConcurrentHashMap<>();
@@ -41,7 +42,13 @@ public final class ScoringMeters {
     private final Map<Model, Meter> driftGauges = new ConcurrentHashMap<>();
 
     public ScoringMeters(MeterRegistry registry) {
+        this(registry, new AccountMeters(registry));
+    }
+
+    /** With the meters of single accounts, which the river's stages share. */
+    ScoringMeters(MeterRegistry registry, AccountMeters accounts) {
         this.registry = registry;
+        this.accounts = accounts;
         this.round = Timer.builder("sluice.scoring.round")
                 .description("Time of one round: rows built, scored and written for all accounts that were due")
                 .register(registry);
@@ -64,6 +71,11 @@ public final class ScoringMeters {
     public void rowsScored(String kind, long n) {
         adder("sluice.scoring.rows", "Rows scored, by kind of model; shadow models count too", Tags.of("kind", kind))
                 .add(n);
+    }
+
+    /** Meters of single accounts. */
+    public AccountMeters accounts() {
+        return accounts;
     }
 
     /** {@code n} scores of this kind were left out. Reasons are codes of a fixed list. */

@@ -2,6 +2,7 @@ package dev.sluice.app.scoring;
 
 import dev.sluice.app.board.RowKey;
 import dev.sluice.app.ledger.Keys;
+import dev.sluice.app.ops.AccountMeters;
 import dev.sluice.app.ops.ScoringMeters;
 import dev.sluice.app.scoring.QualityBook.Subject;
 import dev.sluice.app.scoring.Scored.Word;
@@ -65,6 +66,7 @@ final class ScoreDesk {
             }
             ScoredWeek.Channel channel = week.channel(row.channel());
             List<Prediction> predictions = calibrated(scored, book);
+            meter(look.account(), row, predictions);
             boolean told = tell(look, row, channel, predictions, book);
             boolean kept = calm && remember(look, new Snapshot(row, mark, look.now(), predictions), channel);
             if (told || kept) {
@@ -72,6 +74,21 @@ final class ScoreDesk {
             }
         }
         return !calm;
+    }
+
+    /** Also where nothing new is published: after a restart the meters know nothing. */
+    private void meter(String account, FeatureVector row, List<Prediction> predictions) {
+        for (Prediction p : predictions) {
+            if (p.live() && p.kind() == ScoreKind.ROAS) {
+                Forecast roas = p.published();
+                meters.accounts()
+                        .predictedRoas(
+                                account,
+                                row.channel(),
+                                row.week(),
+                                new AccountMeters.Prediction(roas.p10(), roas.p50(), roas.p90()));
+            }
+        }
     }
 
     private boolean isCalm(Look look) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 final class TopicManifestTest {
     @Test
     void theCommittedManifestIsWhatTheCatalogueSays() throws Exception {
-        Path committed = Path.of(System.getProperty("sluice.root", ".."), "deploy", "topics.yaml");
+        Path committed = Path.of(System.getProperty("sluice.root", ".."), "deploy", "strimzi", "topics.yaml");
         assertThat(Files.readString(committed))
-                .as("run: ./sluice topics manifest > deploy/topics.yaml")
+                .as("run: ./sluice topics manifest > deploy/strimzi/topics.yaml")
                 .isEqualTo(print());
     }
 
