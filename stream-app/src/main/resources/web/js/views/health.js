@@ -1,5 +1,5 @@
 // Whether the numbers can be trusted today: lag, books, late data, and what could not be used.
-import { html, useEffect } from '../html.js';
+import { html, useEffect, useRef } from '../html.js';
 import { get, list, scrape } from '../api.js';
 import { useData } from '../data.js';
 import * as f from '../format.js';
@@ -11,13 +11,15 @@ const AGAIN_MS = 5000;
 
 export default function Health({ account, params }) {
   const health = useData((signal) => get('health', {}, signal).catch(sick), ['health']);
-  const lag = useData((signal) => scrape(signal).then(lagByTopic), ['lag']);
+  const lag = useData(() => scrape().then(lagByTopic), ['lag']);
   const books = useData((signal) => list('reconciliation', { account }, signal), ['books', account]);
   const scope = params.scope ?? 'account';
   const letters = useData((signal) => get('dead-letters', { account: scope === 'account' ? account : '', limit: 50 }, signal), ['letters', account, scope]);
   const metrics = useData((signal) => list('metrics', { account }, signal), ['metrics', account]);
+  const latest = useRef([]);
+  latest.current = [health, lag, books, letters];
   useEffect(() => {
-    const timer = setInterval(() => [health, lag, books, letters].forEach((x) => x.reload()), AGAIN_MS);
+    const timer = setInterval(() => latest.current.forEach((x) => x.loading || x.reload()), AGAIN_MS);
     return () => clearInterval(timer);
   }, []);
   return html`<${Panel} title="The app"><${Loaded} of=${health} what="health">${(h) => html`<${App} health=${h} lag=${lag.data ?? []} />`}<//><//>
