@@ -10,6 +10,7 @@ import dev.sluice.app.api.read.StreamRoutes;
 import dev.sluice.app.api.read.TableRoutes;
 import dev.sluice.app.api.view.Views;
 import dev.sluice.app.api.write.Writes;
+import io.helidon.http.DirectHandler;
 import io.helidon.webserver.http.HttpFeature;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,11 @@ public final class Api implements AutoCloseable {
     /** What the HTTP server is given. */
     public HttpFeature feature() {
         return server;
+    }
+
+    /** What answers requests that are no HTTP. */
+    public DirectHandler refusals() {
+        return new Refusals();
     }
 
     /** Ends streams that are open and what is behind the routes. Close it before the HTTP server. */

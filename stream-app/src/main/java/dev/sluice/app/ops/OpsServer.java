@@ -3,9 +3,11 @@ package dev.sluice.app.ops;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.app.config.SluiceConfig;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP entrance: {@code /metrics}, {@code /health/live} and {@code /health/ready} for operators, and behind them
- * whatever features are given; an index where there are none.
+ * what a feature answers; an index where there is none.
  */
 public final class OpsServer implements AutoCloseable {
     /** The address can't be listened on; the message says which and what to do. */
@@ -56,11 +58,28 @@ public final class OpsServer implements AutoCloseable {
      *
      * @param metrics what {@code /metrics} shows
      * @param state asked at every probe
-     * @param features asked in turn for what is not an operator's
+     * @throws AddressException where the port is taken or the host is not this machine's
+     */
+    public static OpsServer start(SluiceConfig.Http address, OpsMetrics metrics, Supplier<StreamsState> state) {
+        HttpFeature index = routing -> routing.get("/", (request, response) -> send(response, Status.OK_200, TEXT, INDEX));
+        return start(address, metrics, state, index, DirectHandler.defaultHandler());
+    }
+
+    /**
+     * Starts it; returns once it listens.
+     *
+     * @param metrics what {@code /metrics} shows
+     * @param state asked at every probe
+     * @param feature answers what is not an operator's
+     * @param refusals answers what is no HTTP, and so reaches no feature
      * @throws AddressException where the port is taken or the host is not this machine's
      */
     public static OpsServer start(
-            SluiceConfig.Http address, OpsMetrics metrics, Supplier<StreamsState> state, HttpFeature... features) {
+            SluiceConfig.Http address,
+            OpsMetrics metrics,
+            Supplier<StreamsState> state,
+            HttpFeature feature,
+            DirectHandler refusals) {
         requireFree(address);
         HttpRouting.Builder routing = HttpRouting.builder()
                 .get(
@@ -74,17 +93,17 @@ public final class OpsServer implements AutoCloseable {
                     StreamsState now = state.get();
                     health(response, now.isReady(), now);
                 });
-        for (HttpFeature feature : features) {
-            routing.addFeature(feature);
-        }
-        if (features.length == 0) { // Helidon asks features last, and / is the web page's
-            routing.get("/", (request, response) -> send(response, Status.OK_200, TEXT, INDEX));
+        routing.addFeature(feature); // asked after the routes above
+        DirectHandlers.Builder direct = DirectHandlers.builder();
+        for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
+            direct.addHandler(event, refusals);
         }
         WebServer server = WebServer.builder()
                 .host(address.host())
                 .port(address.port())
                 .shutdownHook(false) // the run command stops it, in its order
                 .shutdownGracePeriod(Duration.ofSeconds(1))
+                .directHandlers(direct.build())
                 .routing(routing)
                 .build();
         // Helidon logs why it could not start and returns all the same.

@@ -52,8 +52,7 @@ final class OptimizeOverHttpTest {
     void writeModel() throws IOException {
         model = ResponseFiles.good("response", "v7").build().toByteArray();
         Files.write(folder.resolve("response.onnx"), model);
-        Files.writeString(
-                folder.resolve("past.csv"), "date,social,search\n2026-02-23,20,10\n2026-03-02,20,40\n");
+        Files.writeString(folder.resolve("past.csv"), "date,social,search\n2026-02-23,20,10\n2026-03-02,20,40\n");
     }
 
     /** Last week 10 on search and 20 on social; this week search has spent 40 already. */
@@ -154,8 +153,7 @@ final class OptimizeOverHttpTest {
         String[] all = new String[fixed.length + more.length];
         System.arraycopy(fixed, 0, all, 0, fixed.length);
         System.arraycopy(more, 0, all, fixed.length, more.length);
-        return JSON.readTree(
-                CommandLineFixture.run(Map.of(), all).endsWith(0).out());
+        return JSON.readTree(CommandLineFixture.run(Map.of(), all).endsWith(0).out());
     }
 
     private static void assertSame(JsonNode http, JsonNode command) {
@@ -261,7 +259,8 @@ final class OptimizeOverHttpTest {
     @Test
     void unknownAccountsAndOddRequestsAreTold() {
         assertThatThrownBy(() -> optimize("{\"account\":\"nobody\"}")).hasMessageContaining("Nothing is known");
-        assertThatThrownBy(() -> optimize("{\"account\":\"acme\",\"budget\":1}")).hasMessageContaining("#/budget");
+        assertThatThrownBy(() -> optimize("{\"account\":\"acme\",\"budget\":1}"))
+                .hasMessageContaining("#/budget");
         assertThatThrownBy(() -> optimize("{\"account\":\"acme\",\"budget_micros\":1.5}"))
                 .hasMessageContaining("#/budget_micros");
         assertThatThrownBy(() -> optimize("{\"account\":\"acme\",\"horizon_weeks\":99}"))

@@ -160,21 +160,11 @@ record OptimizeRequest(
      * @param outside weekly spend on those, in micros: what the policy's budget has left is split
      */
     BudgetPolicy policy(Optional<BudgetPolicy> inForce, List<String> channels, SpendState start, long outside) {
-        BudgetPolicy.Builder policy = inForce.filter(set -> limits == null)
-                .map(BudgetPolicy::newBuilder)
-                .orElseGet(() -> BudgetPolicy.newBuilder()
-                        .setAccount(account)
-                        .setRevision(0)
-                        .setUpdatedAt(0)
-                        .setMaxWeeklyShift(Double.POSITIVE_INFINITY)
-                        .setStepMicros(1));
-        if (limits == null) {
-            policy.setChannels(policy.getChannels().stream()
-                    .filter(channel -> channels.contains(channel.getChannel()))
-                    .toList());
-        } else {
-            policy.setChannels(limits);
-        }
+        BudgetPolicy base = inForce.filter(set -> limits == null).orElseGet(this::free);
+        List<ChannelPolicy> kept = base.getChannels().stream()
+                .filter(channel -> channels.contains(channel.getChannel()))
+                .toList();
+        BudgetPolicy.Builder policy = BudgetPolicy.newBuilder(base).setChannels(limits == null ? kept : limits);
         if (maxWeeklyShift != null) {
             policy.setMaxWeeklyShift(maxWeeklyShift);
         }
@@ -189,5 +179,16 @@ record OptimizeRequest(
             policy.setWeeklyBudgetMicros(start.totalMicros());
         }
         return policy.build();
+    }
+
+    /** Without limits, not even of change. */
+    private BudgetPolicy free() {
+        return BudgetPolicy.newBuilder()
+                .setAccount(account)
+                .setRevision(0)
+                .setUpdatedAt(0)
+                .setMaxWeeklyShift(Double.POSITIVE_INFINITY)
+                .setStepMicros(1)
+                .build();
     }
 }

@@ -32,8 +32,8 @@ final class PolicyRoutes implements Routes {
     private final Reader reader;
     private final Function<String, Optional<BudgetPolicy>> inForce;
     private final InstantSource clock;
-    /** What this instance has set, until its own view shows it: the next revision goes by both. */
-    private final Map<String, Long> revisions = new HashMap<>();
+    /** What this instance has set last: its own view may not show it yet. */
+    private final Map<String, BudgetPolicy> own = new HashMap<>();
 
     /**
      * The routes.
@@ -63,8 +63,8 @@ final class PolicyRoutes implements Routes {
         String account = call.name("account");
         ObjectNode body = SentRecord.object(call);
         SentRecord.setAccount(body, account);
-        Optional<BudgetPolicy> before = inForce.apply(account);
-        long last = Math.max(before.map(BudgetPolicy::getRevision).orElse(0L), revisions.getOrDefault(account, 0L));
+        Optional<BudgetPolicy> before = last(account);
+        long last = before.map(BudgetPolicy::getRevision).orElse(0L);
         if (!body.has("revision")) {
             body.put("revision", last + 1);
         }
@@ -92,8 +92,15 @@ final class PolicyRoutes implements Routes {
                                 AuditAction.POLICY_SET,
                                 Long.toString(policy.getRevision()),
                                 ""))));
-        revisions.put(account, policy.getRevision());
+        own.put(account, policy);
         return Reply.json(at.put("account", account).put("revision", policy.getRevision()));
+    }
+
+    private Optional<BudgetPolicy> last(String account) {
+        Optional<BudgetPolicy> shown = inForce.apply(account);
+        BudgetPolicy mine = own.get(account);
+        long revision = shown.map(BudgetPolicy::getRevision).orElse(0L);
+        return mine != null && mine.getRevision() > revision ? Optional.of(mine) : shown;
     }
 
     private static BudgetPolicy withSettings(BudgetPolicy stated, BudgetPolicy before, ObjectNode body) {

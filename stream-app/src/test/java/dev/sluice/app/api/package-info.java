@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.app.api;
+
+import org.jspecify.annotations.NullMarked;
