@@ -35,7 +35,9 @@ public final class RecordFromJson {
 
         /** Where it does not fit, as a JSON pointer (RFC 6901); empty for the whole value. */
         public String pointer() {
-            return path.isEmpty() ? "" : "/" + path.replace("]", "").replace('[', '/').replace('.', '/');
+            return path.isEmpty()
+                    ? ""
+                    : "/" + path.replace("]", "").replace('[', '/').replace('.', '/');
         }
     }
 

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param channels in the order of the model's card
  */
 public record ResponseCurves(
-        int weeks, long totalMicros, long outsideMicros, @Nullable Baseline baseline, List<Channel> channels) {
+        int weeks,
+        long totalMicros,
+        long outsideMicros,
+        @Nullable Baseline baseline,
+        List<Channel> channels) {
     /** Draws that are handed out: enough for an interval, few enough for a page. */
     public static final int MOST_DRAWS = 40;
 
