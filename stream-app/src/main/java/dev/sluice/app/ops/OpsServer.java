@@ -38,12 +38,12 @@ public final class OpsServer implements AutoCloseable {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String INDEX = """
-            Sluice
+        Sluice
 
-            /metrics        metrics, for Prometheus
-            /health/live    200 while the process should go on; 503: restart it
-            /health/ready   200 while it does its work; 503 says what it waits for
-            """;
+        /metrics        metrics, for Prometheus
+        /health/live    200 while the process should go on; 503: restart it
+        /health/ready   200 while it does its work; 503 says what it waits for
+        """;
 
     private final WebServer server;
     private final String host;

@@ -149,14 +149,14 @@ final class SluiceConfigTest {
     @Test
     void tokensMayBeAListOfMapsInAFile() throws IOException {
         Path file = file("""
-                http:
-                  host: 0.0.0.0
-                  tokens:
-                    - {name: grafana, scopes: read, sha256: "%s"}
-                    - name: planner
-                      sha256: "%s"
-                      scopes: [read, write, approve]
-                """.formatted("0".repeat(64), "F".repeat(64)));
+            http:
+              host: 0.0.0.0
+              tokens:
+                - {name: grafana, scopes: read, sha256: "%s"}
+                - name: planner
+                  sha256: "%s"
+                  scopes: [read, write, approve]
+            """.formatted("0".repeat(64), "F".repeat(64)));
         assertThat(SluiceConfig.load(Map.of(), HOME, file, 4).http().tokens())
                 .containsExactly(
                         new HttpToken("grafana", Set.of(HttpToken.Scope.READ), "0".repeat(64)),
