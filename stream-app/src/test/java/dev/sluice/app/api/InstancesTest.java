@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -113,8 +114,7 @@ class InstancesTest {
             JsonNode item = items.get(i);
             String key = item.path("account").asText() + "/"
                     + item.path("channel").asText() + "/" + item.path("week").asText();
-            ChannelWeek row = topic.get(key);
-            assertThat(row).as(key).isNotNull();
+            ChannelWeek row = Objects.requireNonNull(topic.get(key), key);
             for (Schema.Field field : row.getSchema().getFields()) {
                 Object value = row.get(field.pos());
                 String wanted = value == null ? "null" : value.toString();
