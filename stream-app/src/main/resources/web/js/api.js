@@ -149,8 +149,8 @@ async function events(body, onEvent) {
 }
 
 /** The metrics in Prometheus' text, of the instance that answers. */
-export async function scrape(signal) {
-  const response = await call('/metrics', { signal });
+export async function scrape() {
+  const response = await call('/metrics', {});
   if (!response.ok) throw await failure(response);
   return response.text();
 }

@@ -63,7 +63,7 @@ function AsTable({ caption, head, rows }) {
  */
 export function WeekChart({ title, labels, series, kind = 'line', form = short, soft = () => false, width = WIDTH, height = 260 }) {
   const [at, setAt] = useState(null);
-  const box = { left: 48, right: width - 10, top: 10, bottom: height - 24 };
+  const box = { left: 48, right: width - 20, top: 10, bottom: height - 24 };
   const all = series.flatMap((s) => [...s.values, ...(s.low ?? []), ...(s.high ?? [])]).filter(finite);
   const high = Math.max(...all, 0);
   const low = kind === 'bar' ? Math.min(0, ...all) : Math.min(...all);

@@ -1,5 +1,5 @@
 // Whether the numbers can be trusted today: lag, books, late data, and what could not be used.
-import { html, useEffect } from '../html.js';
+import { html, useEffect, useRef } from '../html.js';
 import { get, list, scrape } from '../api.js';
 import { useData } from '../data.js';
 import * as f from '../format.js';
@@ -11,13 +11,15 @@ const AGAIN_MS = 5000;
 
 export default function Health({ account, params }) {
   const health = useData((signal) => get('health', {}, signal).catch(sick), ['health']);
-  const lag = useData((signal) => scrape(signal).then(lagByTopic), ['lag']);
+  const lag = useData(() => scrape().then(lagByTopic), ['lag']);
   const books = useData((signal) => list('reconciliation', { account }, signal), ['books', account]);
   const scope = params.scope ?? 'account';
-  const letters = useData((signal) => get('dead-letters', { account: scope === 'account' ? account : '', limit: 50 }, signal), ['letters', account, scope]);
+  const letters = useData((signal) => get('dead-letters', { account: scope === 'account' ? account : '', limit: 25 }, signal), ['letters', account, scope]);
   const metrics = useData((signal) => list('metrics', { account }, signal), ['metrics', account]);
+  const latest = useRef([]);
+  latest.current = [health, lag, books, letters];
   useEffect(() => {
-    const timer = setInterval(() => [health, lag, books, letters].forEach((x) => x.reload()), AGAIN_MS);
+    const timer = setInterval(() => latest.current.forEach((x) => x.loading || x.reload()), AGAIN_MS);
     return () => clearInterval(timer);
   }, []);
   return html`<${Panel} title="The app"><${Loaded} of=${health} what="health">${(h) => html`<${App} health=${h} lag=${lag.data ?? []} />`}<//><//>
@@ -41,11 +43,13 @@ function lagByTopic(text) {
     const topic = labels?.match(/topic="([^"]*)"/)?.[1];
     if (topic && Number.isFinite(Number(value))) sums.set(topic, (sums.get(topic) ?? 0) + Number(value));
   }
-  return [...sums].sort(([a], [b]) => a.localeCompare(b));
+  // Kafka's clients tell each topic twice, once with its dots as underscores.
+  const twins = new Set([...sums.keys()].filter((t) => t.includes('.')).map((t) => t.replaceAll('.', '_')));
+  return [...sums].filter(([topic]) => !twins.has(topic)).sort(([a], [b]) => a.localeCompare(b));
 }
 
 function App({ health, lag }) {
-  return html`<p><span class=${`badge ${health.status === 'UP' ? 'good' : 'bad'}`}>${health.status}</span> stream ${health.stream.state}${health.stream.why ? `: ${health.stream.why}` : ''}</p>
+  return html`<p><span class=${`badge ${health.status === 'UP' ? 'good' : 'bad'}`}>${health.status}</span> stream ${health.stream.state}${health.stream.why && health.stream.why !== health.stream.state ? `: ${health.stream.why}` : ''}</p>
     <${Facts} of=${[['This page’s tables', health.views.caught_up ? (health.views.failing ? 'not being read' : 'up to date') : 'still being read'], ['Records they are behind', f.number(health.views.lag_records)], ['Rows', f.number(health.views.rows)], ['Models', health.models.loaded ? 'loaded' : 'loading']]} />
     ${lag.length > 0 && html`<${Table} caption="Records not read yet, by topic" columns=${[['Topic', (x) => x[0]], ['Records behind', (x) => f.number(x[1]), true]]} rows=${lag} />`}`;
 }

@@ -9,7 +9,7 @@ import { Empty, Facts, Loaded, Meter, Panel, Table, Trust } from '../parts.js';
 export default function Models({ account, params }) {
   const models = useModels(account);
   const shelf = useData((signal) => list('models', {}, signal), ['shelf']);
-  const drift = useData((signal) => scrape(signal).then(driftByModel), ['drift']);
+  const drift = useData(() => scrape().then(driftByModel), ['drift']);
   const scores = useData((signal) => list('scores', { account }, signal), ['scores', account]);
   return html`<${Loaded} of=${models} what="models">${(items) => items.length === 0
     ? html`<${Empty} title="No models yet.">Train one and publish it: <code>./sluice train --from-topic --kind roas --out roas.onnx</code>, <code>./sluice model publish roas.onnx</code>.<//>`

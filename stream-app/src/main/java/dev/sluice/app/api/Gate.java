@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared as such
     private record Known(HttpToken token, byte[] hash) {}
 
     private final List<Known> known;

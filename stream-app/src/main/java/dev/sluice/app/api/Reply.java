@@ -16,6 +16,7 @@ public sealed interface Reply {
     String CSV = "text/csv; charset=utf-8; header=present";
 
     /** An answer that is there as a whole. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Whole(int status, String type, byte[] body, Map<String, String> headers) implements Reply {
         public Whole {
             headers = Map.copyOf(headers);

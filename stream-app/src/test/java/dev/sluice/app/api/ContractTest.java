@@ -13,6 +13,7 @@ import dev.sluice.app.scoring.ModelLoading;
 import dev.sluice.app.scoring.ModelShelf;
 import dev.sluice.app.scoring.NoModels;
 import dev.sluice.app.scoring.OnnxFiles;
+import dev.sluice.app.scoring.ResponseFiles;
 import dev.sluice.app.scoring.Scorer;
 import dev.sluice.app.scoring.Shelf;
 import dev.sluice.app.scoring.ShelfEntry.Source;
@@ -59,8 +60,7 @@ class ContractTest {
         check = new ContractCheck();
         published = new Published();
         shelf = new ModelShelf(
-                new ModelLoading(10_000_000, ShelfListener.metered(new OpsMetrics().models())),
-                InstantSource.system());
+                new ModelLoading(10_000_000, ShelfListener.metered(new OpsMetrics().models())), InstantSource.system());
         byte[] file = OnnxFiles.linear("cac", "v7", 1).build().toByteArray();
         assertThat(shelf.offer(Source.TOPIC, new ModelKey("*", "cac", null), file, new Announced(null, null, "cac")))
                 .isEmpty();
@@ -70,6 +70,10 @@ class ContractTest {
                         new byte[] {1},
                         new Announced(null, null, "cac")))
                 .isPresent();
+        byte[] response = ResponseFiles.good("response", "v7").build().toByteArray();
+        ModelKey own = new ModelKey(Published.ACCOUNT, "response", null);
+        assertThat(shelf.offer(Source.TOPIC, own, response, new Announced(null, null, "response")))
+                .isEmpty();
         open = published.instance(Map.of(), published::consumer, shelf);
         guarded = published.instance(
                 Map.of(
@@ -89,7 +93,8 @@ class ContractTest {
     void caughtUp() {
         for (Instance instance : List.of(open, guarded)) {
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> instance.http().get("/api/v1/health", AS_READER).status() == 200);
+                    .until(() ->
+                            instance.http().get("/api/v1/health", AS_READER).status() == 200);
         }
     }
 
@@ -103,8 +108,11 @@ class ContractTest {
 
     /** The path with something in the place of its names, and the parameters it must have. */
     private static String target(String path) {
-        String named = path.replace("{account}", "acme%2Fde%201").replace("{kind}", "cac");
-        return path.equals("/api/v1/channels") || path.equals("/api/v1/stream")
+        String named = path.replace("{account}", "acme%2Fde%201")
+                .replace("{kind}", "cac")
+                .replace("{name}", "n");
+        return List.of("/api/v1/channels", "/api/v1/stream", "/api/v1/response", "/api/v1/plans")
+                        .contains(path)
                 ? named + "?account=acme%2Fde+1"
                 : named;
     }
@@ -138,7 +146,7 @@ class ContractTest {
         String target = target(each.path());
         return switch (each.status()) {
             case 200 -> guarded.http().get(target, AS_READER);
-            case 304 -> notModified(each, target);
+            case 304 -> notModified(target);
             case 400 -> badRequest(each, target);
             case 401 -> guarded.http().get(target);
             case 403 ->
@@ -149,6 +157,7 @@ class ContractTest {
                 each.path().contains("{")
                         ? open.http().get(target.replace("acme", "nobody").replace("cac", "none"))
                         : open.http().get(each.path() + "?account=nobody");
+            case 409 -> open.http().get(each.path() + "?account=" + Published.OTHER);
             case 406 -> open.http().get(target, "Accept", "image/png");
             case 429 -> tooMany(strict, target);
             case 503 -> slow.http().get(target);
@@ -161,8 +170,12 @@ class ContractTest {
         String more = target + (target.contains("?") ? "&" : "?");
         return switch (each.path()) {
             case "/api/v1/stream" -> open.http().get(target, "Last-Event-ID", "x");
-            case "/api/v1/health", "/openapi.yaml", "/docs" -> open.http().get(more + "x=%zz");
-            default -> each.path().contains("{") ? open.http().get(more + "x=%zz") : open.http().get(more + "limit=0");
+            case "/api/v1/health", "/api/v1/response", "/api/v1/plans", "/openapi.yaml", "/docs" ->
+                open.http().get(more + "x=%zz");
+            default ->
+                each.path().contains("{")
+                        ? open.http().get(more + "x=%zz")
+                        : open.http().get(more + "limit=0");
         };
     }
 
@@ -175,7 +188,7 @@ class ContractTest {
         return answer;
     }
 
-    private Answer notModified(Documented each, String target) throws Exception {
+    private Answer notModified(String target) throws Exception {
         Answer first = open.http().get(target);
         // What health says counts on while the views are read; here they stand still.
         return open.http().get(target, "If-None-Match", "W/\"x\", " + first.header("etag"));
@@ -202,16 +215,16 @@ class ContractTest {
             documented.fieldNames().forEachRemaining(names::add);
             assertThat(names)
                     .as(schema.getName())
-                    .isEqualTo(new TreeSet<>(schema.getFields().stream()
-                            .map(Schema.Field::name)
-                            .toList()));
+                    .isEqualTo(new TreeSet<>(
+                            schema.getFields().stream().map(Schema.Field::name).toList()));
         }
     }
 
     @Test
     void everyPathOfTheAppIsInTheContractAndItsPage() throws Exception {
         String page = open.http().get("/docs").text();
-        check.contract.path("paths").fieldNames().forEachRemaining(path -> assertThat(page).contains(path));
+        check.contract.path("paths").fieldNames().forEachRemaining(path -> assertThat(page)
+                .contains(path));
         assertThat(open.http().get("/openapi.yaml").text()).startsWith("openapi: 3.0.3");
         for (ProblemKind kind : ProblemKind.values()) {
             assertThat(page).contains("id=\"" + kind.anchor() + "\"");

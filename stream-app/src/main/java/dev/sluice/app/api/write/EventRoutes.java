@@ -128,24 +128,31 @@ final class EventRoutes implements Routes {
     }
 
     private static Reply reply(int[] counts, ArrayNode told, String path) {
-        int accepted = counts[ACCEPTED];
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        if (counts[UNACKNOWLEDGED] > 0) {
-            String detail = counts[UNACKNOWLEDGED] + " of " + told.size()
-                    + " events were not acknowledged; send them again (what is there already counts once)";
-            body = Problem.unavailable(detail, Duration.ofSeconds(5)).json(path);
+        Problem problem = problem(counts, told.size());
+        if (problem != null) {
+            body = problem.json(path);
         }
-        body.put("accepted", accepted);
+        body.put("accepted", counts[ACCEPTED]);
         body.put("rejected", counts[REJECTED]);
         body.put("unacknowledged", counts[UNACKNOWLEDGED]);
         body.set("items", told);
-        if (counts[UNACKNOWLEDGED] > 0) {
-            return Reply.with(
-                    Reply.of(503, Problem.MEDIA_TYPE, body.toString().getBytes(StandardCharsets.UTF_8)),
-                    "Retry-After",
-                    "5");
+        if (problem != null) {
+            byte[] document = body.toString().getBytes(StandardCharsets.UTF_8);
+            return new Reply.Whole(problem.kind().status(), Problem.MEDIA_TYPE, document, problem.headers());
         }
-        return Reply.json(counts[REJECTED] == 0 ? 200 : accepted > 0 ? 207 : 422, body);
+        return Reply.json(counts[REJECTED] == 0 ? 200 : 207, body);
+    }
+
+    private static @Nullable Problem problem(int[] counts, int all) {
+        if (counts[UNACKNOWLEDGED] > 0) {
+            String detail = counts[UNACKNOWLEDGED] + " of " + all
+                    + " events were not acknowledged; send them again (what is there already counts once)";
+            return Problem.unavailable(detail, Duration.ofSeconds(5));
+        }
+        return counts[ACCEPTED] == 0 && all > 0
+                ? Problem.of(ProblemKind.INVALID, "None of the events can be taken; items says why")
+                : null;
     }
 
     /** Which records carry which items: clicks of an account share batches, all else goes alone. */

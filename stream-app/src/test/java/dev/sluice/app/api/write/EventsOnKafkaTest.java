@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.app.api.Call;
+import dev.sluice.app.api.Problem;
 import dev.sluice.app.api.Reply;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.embedded.EmbeddedBroker;
@@ -142,7 +143,9 @@ final class EventsOnKafkaTest {
                 assertThat(post(events, "application/json", EventReadingTest.ORDER)
                                 .status())
                         .isEqualTo(200);
-                assertThat(post(events, "application/json", "[1]").status()).isEqualTo(422);
+                Reply.Whole none = post(events, "application/json", "[1]");
+                assertThat(none.status()).isEqualTo(422);
+                assertThat(none.type()).isEqualTo(Problem.MEDIA_TYPE);
             }
         }
     }
