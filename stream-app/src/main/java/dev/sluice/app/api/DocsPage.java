@@ -128,8 +128,8 @@ final class DocsPage {
     }
 
     private void problems() {
-        out.append(
-                "<section id=\"problems\"><h2>Problems</h2><table><tr><th>status</th><th>title</th><th>what to do</th></tr>");
+        out.append("<section id=\"problems\"><h2>Problems</h2><table><tr><th>status</th><th>title</th><th>what to"
+                + " do</th></tr>");
         for (ProblemKind kind : ProblemKind.values()) {
             out.append("<tr id=\"").append(kind.anchor()).append("\"><td>");
             out.append(kind.status())

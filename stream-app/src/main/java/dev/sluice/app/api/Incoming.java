@@ -44,7 +44,8 @@ final class Incoming {
     /** The path's segments, decoded one by one. */
     List<String> path() {
         if (!rawPath().startsWith("/")) {
-            throw Problem.of(ProblemKind.BAD_REQUEST, "The path must begin with a slash").toException();
+            throw Problem.of(ProblemKind.BAD_REQUEST, "The path must begin with a slash")
+                    .toException();
         }
         List<String> segments = new ArrayList<>();
         for (String segment : rawPath().substring(1).split("/", -1)) {

@@ -41,7 +41,8 @@ public final class RunningApp implements AutoCloseable {
                     metrics.api(),
                     InstantSource.system()));
             try {
-                return new Entrance(api, OpsServer.start(config.http(), metrics, stream::state, api.feature(), api.refusals()));
+                return new Entrance(
+                        api, OpsServer.start(config.http(), metrics, stream::state, api.feature(), api.refusals()));
             } catch (RuntimeException e) {
                 api.close();
                 throw e;

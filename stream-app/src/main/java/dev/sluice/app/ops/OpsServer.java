@@ -61,7 +61,8 @@ public final class OpsServer implements AutoCloseable {
      * @throws AddressException where the port is taken or the host is not this machine's
      */
     public static OpsServer start(SluiceConfig.Http address, OpsMetrics metrics, Supplier<StreamsState> state) {
-        HttpFeature index = routing -> routing.get("/", (request, response) -> send(response, Status.OK_200, TEXT, INDEX));
+        HttpFeature index =
+                routing -> routing.get("/", (request, response) -> send(response, Status.OK_200, TEXT, INDEX));
         return start(address, metrics, state, index, DirectHandler.defaultHandler());
     }
 

@@ -27,8 +27,8 @@ final class ContractCheck {
     private final OpenApiInteractionValidator validator;
 
     ContractCheck() throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                ContractCheck.class.getClassLoader().getResourceAsStream("openapi.yaml"))) {
+        try (InputStream in =
+                Objects.requireNonNull(ContractCheck.class.getClassLoader().getResourceAsStream("openapi.yaml"))) {
             String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             this.contract = new YAMLMapper().readTree(yaml);
             this.validator = OpenApiInteractionValidator.createForInlineApiSpecification(yaml)

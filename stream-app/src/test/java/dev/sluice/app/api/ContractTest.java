@@ -59,8 +59,7 @@ class ContractTest {
         check = new ContractCheck();
         published = new Published();
         shelf = new ModelShelf(
-                new ModelLoading(10_000_000, ShelfListener.metered(new OpsMetrics().models())),
-                InstantSource.system());
+                new ModelLoading(10_000_000, ShelfListener.metered(new OpsMetrics().models())), InstantSource.system());
         byte[] file = OnnxFiles.linear("cac", "v7", 1).build().toByteArray();
         assertThat(shelf.offer(Source.TOPIC, new ModelKey("*", "cac", null), file, new Announced(null, null, "cac")))
                 .isEmpty();
@@ -89,7 +88,8 @@ class ContractTest {
     void caughtUp() {
         for (Instance instance : List.of(open, guarded)) {
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> instance.http().get("/api/v1/health", AS_READER).status() == 200);
+                    .until(() ->
+                            instance.http().get("/api/v1/health", AS_READER).status() == 200);
         }
     }
 
@@ -162,7 +162,10 @@ class ContractTest {
         return switch (each.path()) {
             case "/api/v1/stream" -> open.http().get(target, "Last-Event-ID", "x");
             case "/api/v1/health", "/openapi.yaml", "/docs" -> open.http().get(more + "x=%zz");
-            default -> each.path().contains("{") ? open.http().get(more + "x=%zz") : open.http().get(more + "limit=0");
+            default ->
+                each.path().contains("{")
+                        ? open.http().get(more + "x=%zz")
+                        : open.http().get(more + "limit=0");
         };
     }
 
@@ -202,16 +205,16 @@ class ContractTest {
             documented.fieldNames().forEachRemaining(names::add);
             assertThat(names)
                     .as(schema.getName())
-                    .isEqualTo(new TreeSet<>(schema.getFields().stream()
-                            .map(Schema.Field::name)
-                            .toList()));
+                    .isEqualTo(new TreeSet<>(
+                            schema.getFields().stream().map(Schema.Field::name).toList()));
         }
     }
 
     @Test
     void everyPathOfTheAppIsInTheContractAndItsPage() throws Exception {
         String page = open.http().get("/docs").text();
-        check.contract.path("paths").fieldNames().forEachRemaining(path -> assertThat(page).contains(path));
+        check.contract.path("paths").fieldNames().forEachRemaining(path -> assertThat(page)
+                .contains(path));
         assertThat(open.http().get("/openapi.yaml").text()).startsWith("openapi: 3.0.3");
         for (ProblemKind kind : ProblemKind.values()) {
             assertThat(page).contains("id=\"" + kind.anchor() + "\"");

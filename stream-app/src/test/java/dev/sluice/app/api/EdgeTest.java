@@ -40,8 +40,9 @@ final class EdgeTest {
                 }),
                 Route.post("/api/v1/echo", Scope.WRITE, call -> Reply.json(call.json())),
                 Route.post(
-                        "/api/v1/who", Scope.APPROVE, call -> Reply.json(
-                                JsonNodeFactory.instance.textNode(call.caller()))));
+                        "/api/v1/who",
+                        Scope.APPROVE,
+                        call -> Reply.json(JsonNodeFactory.instance.textNode(call.caller()))));
         ApiServer api = new ApiServer(List.of(routes, new WebFiles("web")), limits, metrics.api(), clock::get);
         return OpsServer.start(
                 limits, metrics, () -> new StreamsState(StreamsState.Phase.RUNNING, "running"), api, new Refusals());
@@ -109,7 +110,8 @@ final class EdgeTest {
         Answer again = http().get("/api/v1/fine", "If-None-Match", plain.header("etag"));
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
-        assertThat(http().get("/api/v1/fine", "If-None-Match", "\"other\"").status()).isEqualTo(200);
+        assertThat(http().get("/api/v1/fine", "If-None-Match", "\"other\"").status())
+                .isEqualTo(200);
         Answer head = http().send("HEAD", "/api/v1/fine", Map.of(), new byte[0]);
         assertThat(head.header("content-length")).isEqualTo("5000");
         assertThat(head.header("etag")).isEqualTo(plain.header("etag"));
@@ -117,14 +119,21 @@ final class EdgeTest {
 
     @Test
     void aBodyIsWhatItSaysAndNoLongerThanAllowed() throws Exception {
-        assertThat(post("/api/v1/echo", "application/json; charset=utf-8", "{\"a\":12345678901234567890}").text())
+        assertThat(post("/api/v1/echo", "application/json; charset=utf-8", "{\"a\":12345678901234567890}")
+                        .text())
                 .isEqualTo("{\"a\":12345678901234567890}");
         problem(post("/api/v1/echo", "text/plain", "{}"), 415);
         problem(post("/api/v1/echo", "application/json", "{\"a\":1,\"a\":2}"), 400);
         problem(post("/api/v1/echo", "application/json", "{} {}"), 400);
         problem(post("/api/v1/echo", "application/json", "[1,"), 400);
         problem(post("/api/v1/echo", "application/json", "[".repeat(100_000)), 400);
-        assertThat(problem(http().send("POST", "/api/v1/echo", Map.of("Content-Type", "application/json"), new byte[0]), 400)
+        assertThat(problem(
+                                http().send(
+                                                "POST",
+                                                "/api/v1/echo",
+                                                Map.of("Content-Type", "application/json"),
+                                                new byte[0]),
+                                400)
                         .path("detail")
                         .asText())
                 .contains("empty");
@@ -153,13 +162,16 @@ final class EdgeTest {
                         new HttpToken("boss", Set.of(Scope.APPROVE), ContractTest.sha256("b"))),
                 0,
                 1024));
-        assertThat(problem(http().get("/api/v1/fine"), 401).path("detail").asText()).isEqualTo("There is no token");
+        assertThat(problem(http().get("/api/v1/fine"), 401).path("detail").asText())
+                .isEqualTo("There is no token");
         assertThat(http().get("/api/v1/fine").header("www-authenticate")).startsWith("Bearer");
         problem(http().get("/api/v1/fine", "Authorization", "Bearer wrong"), 401);
         problem(http().get("/api/v1/fine", "Authorization", "Basic cjpy"), 401);
-        assertThat(http().get("/api/v1/fine", "Authorization", "bearer r").status()).isEqualTo(200);
+        assertThat(http().get("/api/v1/fine", "Authorization", "bearer r").status())
+                .isEqualTo(200);
         problem(http().get("/api/v1/fine", "Authorization", "Bearer b"), 403);
-        assertThat(post("/api/v1/who", "application/json", "1", "Authorization", "Bearer b").text())
+        assertThat(post("/api/v1/who", "application/json", "1", "Authorization", "Bearer b")
+                        .text())
                 .isEqualTo("\"boss\"");
         problem(post("/api/v1/who", "application/json", "1", "Authorization", "Bearer r"), 403);
         problem(post("/api/v1/echo", "application/json", "1", "Authorization", "Bearer r"), 403);
@@ -171,7 +183,8 @@ final class EdgeTest {
 
     @Test
     void withoutTokensAPageFromElsewhereIsTurnedAway() throws Exception {
-        assertThat(post("/api/v1/echo", "application/json", "1", "Origin", "http://localhost:9999").status())
+        assertThat(post("/api/v1/echo", "application/json", "1", "Origin", "http://localhost:9999")
+                        .status())
                 .isEqualTo(200);
         problem(post("/api/v1/echo", "application/json", "1", "Origin", "https://evil.example"), 403);
         problem(post("/api/v1/echo", "application/json", "1", "Origin", "null"), 403);
@@ -229,7 +242,9 @@ final class EdgeTest {
         http().get("/api/v1/things/two");
         http().get("/api/v1/nothing");
         assertThat(metrics.scrape())
-                .contains("sluice_http_request_seconds_count{method=\"GET\",path=\"/api/v1/things/{name}\",status=\"200\"} 2")
+                .contains(
+                        "sluice_http_request_seconds_count{method=\"GET\",path=\"/api/v1/things/{name}\",status=\"200\"}"
+                            + " 2")
                 .contains("sluice_http_request_seconds_count{method=\"GET\",path=\"unknown\",status=\"404\"} 1")
                 .doesNotContain("things/one");
     }

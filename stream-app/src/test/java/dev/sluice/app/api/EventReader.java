@@ -35,8 +35,8 @@ final class EventReader implements AutoCloseable {
     static EventReader open(Instance instance, String account, @Nullable String lastId)
             throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(instance.server().url()
-                + "/api/v1/stream?account=" + URLEncoder.encode(account, StandardCharsets.UTF_8)));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(instance.server()
+                        .url() + "/api/v1/stream?account=" + URLEncoder.encode(account, StandardCharsets.UTF_8)));
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
         }
@@ -44,8 +44,7 @@ final class EventReader implements AutoCloseable {
     }
 
     private void read() {
-        try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             String name = "";
             String id = "";
             String data = "";

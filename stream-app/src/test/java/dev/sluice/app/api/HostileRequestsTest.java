@@ -21,16 +21,47 @@ class HostileRequestsTest {
     private static final List<Integer> UNDOCUMENTED_METHODS = List.of(200, 304, 400, 401, 403, 404, 405, 406, 413);
 
     private static final List<String> VALUES = List.of(
-            "", "0", "-1", "1e9", "99999999999999999999", "NaN", "null", "true", "acme%2Fde+1", "zeta", "nobody",
-            "%00", "%zz", "%", "..%2F..%2F", "%27%20OR%201%3D1", "%3Cscript%3E", "2026-13-45", "2026-01-05",
-            "%F0%9F%92%A9", "a".repeat(5000), "*", "%0d%0aSet-Cookie:%20x=1", "AAAA", "____", "[]", "{}");
+            "",
+            "0",
+            "-1",
+            "1e9",
+            "99999999999999999999",
+            "NaN",
+            "null",
+            "true",
+            "acme%2Fde+1",
+            "zeta",
+            "nobody",
+            "%00",
+            "%zz",
+            "%",
+            "..%2F..%2F",
+            "%27%20OR%201%3D1",
+            "%3Cscript%3E",
+            "2026-13-45",
+            "2026-01-05",
+            "%F0%9F%92%A9",
+            "a".repeat(5000),
+            "*",
+            "%0d%0aSet-Cookie:%20x=1",
+            "AAAA",
+            "____",
+            "[]",
+            "{}");
     private static final List<String> NAMES =
             List.of("account", "channel", "from", "to", "limit", "cursor", "x", "%zz", "", "account%00");
     private static final List<String> METHODS =
             List.of("GET", "GET", "GET", "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW");
     private static final Map<String, List<String>> HEADERS = new TreeMap<>(Map.of(
             "Authorization",
-            List.of("Bearer good", "Bearer good", "Bearer wide", "Bearer bad", "Bearer ", "Basic Og==", "x".repeat(3000)),
+            List.of(
+                    "Bearer good",
+                    "Bearer good",
+                    "Bearer wide",
+                    "Bearer bad",
+                    "Bearer ",
+                    "Basic Og==",
+                    "x".repeat(3000)),
             "Accept",
             List.of("*/*", "text/csv", "image/png", ";;;,q=,", "text/csv;q=2", "application/json;q=0", ""),
             "If-None-Match",
@@ -67,7 +98,9 @@ class HostileRequestsTest {
                 Answer answer = one(check, paths, instance.http(), new Random(seed), seed);
                 seen.merge(answer.status(), 1, Integer::sum);
             }
-            assertThat(seen).containsKeys(200, 400, 401, 403, 404, 405, 406, 413).doesNotContainKey(500);
+            assertThat(seen)
+                    .containsKeys(200, 400, 401, 403, 404, 405, 406, 413)
+                    .doesNotContainKey(500);
         }
     }
 
@@ -83,7 +116,8 @@ class HostileRequestsTest {
         byte[] body = new byte[random.nextInt(4) == 0 ? random.nextInt(20_000) : 0];
         random.nextBytes(body);
         Answer answer = http.send(method, target, headers(random), body);
-        String said = "seed " + seed + ": " + method + " " + target.replaceAll("a{100,}", "aaa...") + " answered " + answer.status() + " " + answer.text();
+        String said = "seed " + seed + ": " + method + " " + target.replaceAll("a{100,}", "aaa...") + " answered "
+                + answer.status() + " " + answer.text();
         assertThat(answer.status()).as(said).isLessThan(500);
         assertThat(answer.headers()).as(said).doesNotContainKey("set-cookie");
         if (answer.status() >= 400) {
@@ -96,7 +130,9 @@ class HostileRequestsTest {
             check.holds("get", path, answer);
         } else {
             assertThat(answer.status()).as(said).isIn(read && !anyPath ? List.of(413) : UNDOCUMENTED_METHODS);
-            assertThat(answer.status() < 400 || method.equals("HEAD") || answer.type().equals(Problem.MEDIA_TYPE))
+            assertThat(answer.status() < 400
+                            || method.equals("HEAD")
+                            || answer.type().equals(Problem.MEDIA_TYPE))
                     .as(said)
                     .isTrue();
         }

@@ -99,20 +99,28 @@ class InstancesTest {
         JsonNode items = json(one.http().get("/api/v1/metrics?limit=5000")).path("items");
         assertThat(items).hasSize(topic.size());
         List<CSVRecord> csv = CSVParser.parse(
-                        new StringReader(one.http().get("/api/v1/metrics?limit=5000", "Accept", "text/csv").text()),
-                        CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())
+                        new StringReader(one.http()
+                                .get("/api/v1/metrics?limit=5000", "Accept", "text/csv")
+                                .text()),
+                        CSVFormat.RFC4180
+                                .builder()
+                                .setHeader()
+                                .setSkipHeaderRecord(true)
+                                .get())
                 .getRecords();
         assertThat(csv).hasSize(topic.size());
         for (int i = 0; i < topic.size(); i++) {
             JsonNode item = items.get(i);
-            String key = item.path("account").asText() + "/" + item.path("channel").asText() + "/"
-                    + item.path("week").asText();
+            String key = item.path("account").asText() + "/"
+                    + item.path("channel").asText() + "/" + item.path("week").asText();
             ChannelWeek row = topic.get(key);
             assertThat(row).as(key).isNotNull();
             for (Schema.Field field : row.getSchema().getFields()) {
                 Object value = row.get(field.pos());
                 String wanted = value == null ? "null" : value.toString();
-                assertThat(item.path(field.name()).asText("null")).as(key + " " + field.name()).isEqualTo(wanted);
+                assertThat(item.path(field.name()).asText("null"))
+                        .as(key + " " + field.name())
+                        .isEqualTo(wanted);
                 assertThat(csv.get(i).get(field.name()))
                         .as(key + " " + field.name())
                         .isEqualTo(wanted.equals("null") ? "" : wanted);
@@ -122,7 +130,8 @@ class InstancesTest {
 
     @Test
     void totalsOfAChannelAreTheSumsOfItsWeeks() throws Exception {
-        JsonNode channels = json(two.http().get("/api/v1/channels?account=zeta")).path("items");
+        JsonNode channels =
+                json(two.http().get("/api/v1/channels?account=zeta")).path("items");
         assertThat(channels).hasSize(Published.CHANNELS.size());
         for (JsonNode channel : channels) {
             long spend = topic().values().stream()
@@ -137,7 +146,10 @@ class InstancesTest {
     @Test
     void pagesHoldEachRowOnce() throws Exception {
         for (String list : List.of(
-                "/api/v1/metrics?", "/api/v1/scores?", "/api/v1/recommendations/history?", "/api/v1/dead-letters?",
+                "/api/v1/metrics?",
+                "/api/v1/scores?",
+                "/api/v1/recommendations/history?",
+                "/api/v1/dead-letters?",
                 "/api/v1/accounts?")) {
             List<String> whole = rows(json(one.http().get(list + "limit=5000")));
             List<String> paged = new ArrayList<>();
@@ -159,17 +171,21 @@ class InstancesTest {
 
     @Test
     void weeksAndChannelsAreFiltered() throws Exception {
-        JsonNode items = json(one.http()
-                        .get("/api/v1/metrics?account=zeta&channel=meta&from=2026-01-12&to=2026-01-26"))
+        JsonNode items = json(one.http().get("/api/v1/metrics?account=zeta&channel=meta&from=2026-01-12&to=2026-01-26"))
                 .path("items");
         assertThat(items).hasSize(3);
-        assertThat(one.http().get("/api/v1/metrics?from=2026-02-01&to=2026-01-01").status())
+        assertThat(one.http()
+                        .get("/api/v1/metrics?from=2026-02-01&to=2026-01-01")
+                        .status())
                 .isEqualTo(400);
     }
 
     @Test
     void anOlderPolicyChangesNothing() throws Exception {
-        assertThat(json(one.http().get("/api/v1/policies/zeta")).path("revision").asLong()).isEqualTo(3);
+        assertThat(json(one.http().get("/api/v1/policies/zeta"))
+                        .path("revision")
+                        .asLong())
+                .isEqualTo(3);
     }
 
     @Test
@@ -201,8 +217,10 @@ class InstancesTest {
         published.flush();
         try (EventReader events = EventReader.open(two, "stream", id)) {
             events.next();
-            assertThat(MAPPER.readTree(events.next().data()).path("week").asText()).isEqualTo("2026-01-19");
-            assertThat(MAPPER.readTree(events.next().data()).path("week").asText()).isEqualTo("2026-01-26");
+            assertThat(MAPPER.readTree(events.next().data()).path("week").asText())
+                    .isEqualTo("2026-01-19");
+            assertThat(MAPPER.readTree(events.next().data()).path("week").asText())
+                    .isEqualTo("2026-01-26");
             JsonNode gone = MAPPER.readTree(events.next().data());
             assertThat(gone.path("week").asText()).isEqualTo("2026-01-05");
             assertThat(gone.path("deleted").asBoolean()).isTrue();
@@ -214,7 +232,9 @@ class InstancesTest {
                                     .size()
                             == 3);
         }
-        assertThat(one.http().get("/api/v1/stream?account=stream", "Last-Event-ID", "nonsense").status())
+        assertThat(one.http()
+                        .get("/api/v1/stream?account=stream", "Last-Event-ID", "nonsense")
+                        .status())
                 .isEqualTo(400);
     }
 }

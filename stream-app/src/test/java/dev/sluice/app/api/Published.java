@@ -57,7 +57,9 @@ final class Published implements AutoCloseable {
     private final SchemaRegistry schemas = SchemaRegistry.connect(Map.of("schema.registry.url", registry.url()));
     private final PayloadEncoder encoder = new PayloadEncoder(schemas, true);
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer());
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
     private final RandomRecords random = new RandomRecords(20_261_122);
 
     Published() throws Exception {
@@ -81,7 +83,8 @@ final class Published implements AutoCloseable {
                 send(
                         Topic.LIFT_TESTS,
                         account,
-                        random.of(LiftTest.class, Map.of("account", account, "test_id", "t" + i % 3, "revision", (long) i)));
+                        random.of(LiftTest.class, Map.of("account", account, "test_id", "t" + i % 3, "revision", (long)
+                                i)));
                 deadLetter(account, i);
             }
         }
@@ -118,7 +121,13 @@ final class Published implements AutoCloseable {
     }
 
     private static Map<String, Object> named(String account, String channel, int week) {
-        return Map.of("account", account, "channel", channel, "week", LocalDate.parse("2026-01-05").plusWeeks(week));
+        return Map.of(
+                "account",
+                account,
+                "channel",
+                channel,
+                "week",
+                LocalDate.parse("2026-01-05").plusWeeks(week));
     }
 
     ChannelWeek week(String account, String channel, int week) {
@@ -134,7 +143,11 @@ final class Published implements AutoCloseable {
     }
 
     void send(ChannelScore score) {
-        send(Topic.CHANNEL_SCORES, key(score.getAccount(), score.getChannel(), score.getWeek()), score.getAccount(), score);
+        send(
+                Topic.CHANNEL_SCORES,
+                key(score.getAccount(), score.getChannel(), score.getWeek()),
+                score.getAccount(),
+                score);
     }
 
     /** Says that nothing is left in a channel-week. */

@@ -23,26 +23,30 @@ final class RandomRecords {
     /** A record with these fields, and any others. */
     <T extends SpecificRecord> T of(Class<T> type, Map<String, Object> fixed) {
         T record = type.cast(of(SpecificData.get().getSchema(type)));
-        fixed.forEach((name, value) -> record.put(record.getSchema().getField(name).pos(), value));
+        fixed.forEach(
+                (name, value) -> record.put(record.getSchema().getField(name).pos(), value));
         return record;
     }
 
     private SpecificRecord of(Schema schema) {
-        SpecificRecord record = (SpecificRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
+        SpecificRecord record =
+                (SpecificRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
         schema.getFields().forEach(field -> record.put(field.pos(), value(field.schema())));
         return record;
     }
 
     private @Nullable Object value(Schema schema) {
         return switch (schema.getType()) {
-            case UNION -> value(schema.getTypes().get(random.nextInt(schema.getTypes().size())));
+            case UNION ->
+                value(schema.getTypes().get(random.nextInt(schema.getTypes().size())));
             case NULL -> null;
             case RECORD -> of(schema);
             case ENUM ->
                 SpecificData.get()
                         .createEnum(
                                 schema.getEnumSymbols()
-                                        .get(random.nextInt(schema.getEnumSymbols().size())),
+                                        .get(random.nextInt(
+                                                schema.getEnumSymbols().size())),
                                 schema);
             case ARRAY -> {
                 List<@Nullable Object> items = new ArrayList<>();

@@ -61,7 +61,8 @@ final class RawHttp {
                 all.put("Content-Length", Integer.toString(body.length));
             }
             all.putAll(headers);
-            all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+            all.forEach((name, value) ->
+                    head.append(name).append(": ").append(value).append("\r\n"));
             OutputStream out = socket.getOutputStream();
             out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
             out.flush();

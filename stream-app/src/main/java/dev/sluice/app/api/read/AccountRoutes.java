@@ -67,8 +67,10 @@ public final class AccountRoutes implements Routes {
 
     private ObjectNode account(String name) {
         List<ChannelWeek> weeks = weeks(name);
-        @Nullable BudgetPolicy policy = views.policies().row(name, "").map(Row::value).orElse(null);
-        @Nullable BudgetRecommendation advice =
+        @Nullable
+        BudgetPolicy policy = views.policies().row(name, "").map(Row::value).orElse(null);
+        @Nullable
+        BudgetRecommendation advice =
                 views.recommendations().row(name, "").map(Row::value).orElse(null);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("account", name);
@@ -83,7 +85,9 @@ public final class AccountRoutes implements Routes {
                 newest.map(ChannelWeek::getTimeZone)
                         .or(() -> Optional.ofNullable(policy).flatMap(BudgetPolicy::getTimeZone))
                         .orElse(null));
-        node.put("channels", weeks.stream().map(ChannelWeek::getChannel).distinct().count());
+        node.put(
+                "channels",
+                weeks.stream().map(ChannelWeek::getChannel).distinct().count());
         span(node, weeks);
         node.put("decision", advice == null ? null : advice.getDecision().name());
         return node;
@@ -120,10 +124,9 @@ public final class AccountRoutes implements Routes {
     private Reply channels(Call call) {
         String account = reader.oneAccount(call);
         Map<String, List<ChannelWeek>> byChannel = new TreeMap<>();
-        weeks(account)
-                .forEach(week -> byChannel
-                        .computeIfAbsent(week.getChannel(), c -> new ArrayList<>())
-                        .add(week));
+        weeks(account).forEach(week -> byChannel
+                .computeIfAbsent(week.getChannel(), c -> new ArrayList<>())
+                .add(week));
         return CHANNELS.answer(
                 call,
                 byChannel.keySet().stream()

@@ -34,11 +34,13 @@ public final class DataHealthRoutes implements Routes {
                     "bytes",
                     "preview",
                     "preview_base64"),
-            row -> row.key() + "%05d:%019d".formatted(row.place().partition(), row.place().offset()),
+            row -> row.key()
+                    + "%05d:%019d"
+                            .formatted(row.place().partition(), row.place().offset()),
             row -> letter(row.value()),
             true);
-    private static final Listing<Reconciliation> BOOKS = new Listing<>(
-            bookColumns(), Reconciliation::getAccount, DataHealthRoutes::book);
+    private static final Listing<Reconciliation> BOOKS =
+            new Listing<>(bookColumns(), Reconciliation::getAccount, DataHealthRoutes::book);
 
     private final Reader reader;
     private final Views views;
@@ -65,8 +67,7 @@ public final class DataHealthRoutes implements Routes {
     /** An account may be known by its dead letters alone, so none is refused here. */
     private Reply letters(Call call) {
         Optional<String> account = call.parameter("account");
-        return LETTERS.answer(
-                call, account.map(views.deadLetters()::newest).orElseGet(views.deadLetters()::newest));
+        return LETTERS.answer(call, account.map(views.deadLetters()::newest).orElseGet(views.deadLetters()::newest));
     }
 
     private static ObjectNode letter(DeadLetterRow letter) {
@@ -86,12 +87,13 @@ public final class DataHealthRoutes implements Routes {
 
     private Reply books(Call call) {
         Optional<String> account = call.parameter("account");
-        List<Reconciliation> books = ReconciliationReport.merged(
-                        views.books().rows().stream().map(Row::value).toList())
-                .values()
-                .stream()
-                .filter(book -> account.map(book.getAccount()::equals).orElse(true))
-                .toList();
+        List<Reconciliation> books =
+                ReconciliationReport.merged(
+                                views.books().rows().stream().map(Row::value).toList())
+                        .values()
+                        .stream()
+                        .filter(book -> account.map(book.getAccount()::equals).orElse(true))
+                        .toList();
         return BOOKS.answer(call, books);
     }
 

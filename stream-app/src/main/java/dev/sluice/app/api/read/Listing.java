@@ -85,7 +85,8 @@ record Listing<T>(List<String> columns, Function<T, String> key, Function<T, Obj
         try {
             return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problem.parameter("cursor", "must be the next of an earlier answer").toException();
+            throw Problem.parameter("cursor", "must be the next of an earlier answer")
+                    .toException();
         }
     }
 }

@@ -76,8 +76,12 @@ public final class ModelRoutes implements Routes {
         node.put("version", entry.version());
         node.put("sha256", entry.sha256());
         node.put("since", text(entry.since()));
-        node.put("refused_code", entry.refused() == null ? null : entry.refused().code().name());
-        node.put("refused_message", entry.refused() == null ? null : entry.refused().toString());
+        node.put(
+                "refused_code",
+                entry.refused() == null ? null : entry.refused().code().name());
+        node.put(
+                "refused_message",
+                entry.refused() == null ? null : entry.refused().toString());
         node.put("refused_at", text(entry.refusedAt()));
         return node;
     }

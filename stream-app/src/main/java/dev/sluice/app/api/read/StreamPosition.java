@@ -25,7 +25,8 @@ final class StreamPosition {
         }
     }
 
-    private static final Pattern ALL = Pattern.compile("start|[a-z]+\\d{1,5}:\\d{1,18}(\\.[a-z]+\\d{1,5}:\\d{1,18}){0,999}");
+    private static final Pattern ALL =
+            Pattern.compile("start|[a-z]+\\d{1,5}:\\d{1,18}(\\.[a-z]+\\d{1,5}:\\d{1,18}){0,999}");
     private static final Pattern ONE = Pattern.compile("([a-z]+)(\\d+):(\\d+)");
 
     private final Map<Kind, Map<Integer, Long>> next = new EnumMap<>(Kind.class);

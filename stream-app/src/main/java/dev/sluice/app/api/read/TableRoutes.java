@@ -68,7 +68,8 @@ public final class TableRoutes implements Routes {
         return METRICS.answer(
                 call,
                 reader.rows(call, views.metrics()).stream()
-                        .filter(row -> span.holds(row.value().getChannel(), row.value().getWeek()))
+                        .filter(row ->
+                                span.holds(row.value().getChannel(), row.value().getWeek()))
                         .toList());
     }
 
@@ -77,15 +78,14 @@ public final class TableRoutes implements Routes {
         return SCORES.answer(
                 call,
                 reader.rows(call, views.scores()).stream()
-                        .filter(row -> span.holds(row.value().getChannel(), row.value().getWeek()))
+                        .filter(row ->
+                                span.holds(row.value().getChannel(), row.value().getWeek()))
                         .toList());
     }
 
     private Reply history(Call call) {
         Optional<String> account = reader.account(call);
-        return HISTORY.answer(
-                call,
-                account.map(views.history()::newest).orElseGet(views.history()::newest));
+        return HISTORY.answer(call, account.map(views.history()::newest).orElseGet(views.history()::newest));
     }
 
     private Reply policy(Call call) {
@@ -112,7 +112,8 @@ public final class TableRoutes implements Routes {
             try {
                 return call.parameter(name).map(LocalDate::parse).orElse(fallback);
             } catch (DateTimeException e) {
-                throw Problem.parameter(name, "must be a day such as 2026-01-05").toException();
+                throw Problem.parameter(name, "must be a day such as 2026-01-05")
+                        .toException();
             }
         }
 

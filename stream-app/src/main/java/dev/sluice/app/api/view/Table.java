@@ -101,7 +101,9 @@ public final class Table<T extends SpecificRecord> implements TopicView {
         }
         Row<T> row = new Row<>(account.apply(value), key.apply(value), value, false, place);
         Optional<Row<T>> before = find(row.account(), row.key());
-        if (before.isEmpty() || before.get().gone() || replaces.test(value, before.get().value())) {
+        if (before.isEmpty()
+                || before.get().gone()
+                || replaces.test(value, before.get().value())) {
             put(row);
             byRecordKey.put(recordKey, row);
         }

@@ -123,9 +123,8 @@ final class ViewFeed implements AutoCloseable {
             long begin = begins.getOrDefault(partition, 0L);
             int wanted = view(partition.topic()).wanted();
             // Markers of transactions take offsets too: twice as many for about as many records.
-            long from = wanted == TopicView.ALL
-                    ? begin
-                    : Math.max(begin, ends.getOrDefault(partition, 0L) - 2L * wanted);
+            long from =
+                    wanted == TopicView.ALL ? begin : Math.max(begin, ends.getOrDefault(partition, 0L) - 2L * wanted);
             consumer.seek(partition, next.getOrDefault(partition, from));
         }
         while (!waited(Duration.ZERO)) {

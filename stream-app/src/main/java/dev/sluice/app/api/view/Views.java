@@ -118,8 +118,7 @@ public final class Views implements AutoCloseable {
                 record -> {
                     DeadLetterRow letter = DeadLetterRow.of(record);
                     String account = letter.account() == null ? "" : letter.account();
-                    return Optional.of(
-                            new Row<>(account, sortable(record.timestamp()), letter, false, letter.place()));
+                    return Optional.of(new Row<>(account, sortable(record.timestamp()), letter, false, letter.place()));
                 },
                 reading);
         this.feed = new ViewFeed(
@@ -141,10 +140,7 @@ public final class Views implements AutoCloseable {
      * @param consumers makes consumers that read committed records only and belong to no group
      */
     public static Views start(
-            SluiceConfig config,
-            Supplier<Consumer<byte[], byte[]>> consumers,
-            ApiMeters meters,
-            InstantSource clock) {
+            SluiceConfig config, Supplier<Consumer<byte[], byte[]>> consumers, ApiMeters meters, InstantSource clock) {
         Views views = new Views(config, consumers, meters::view, clock);
         views.feed.start();
         return views;
@@ -186,10 +182,7 @@ public final class Views implements AutoCloseable {
 
     /** Whether anything is known of an account. */
     public boolean knows(String account) {
-        return metrics.has(account)
-                || policies.has(account)
-                || recommendations.has(account)
-                || liftTests.has(account);
+        return metrics.has(account) || policies.has(account) || recommendations.has(account) || liftTests.has(account);
     }
 
     /** Exact totals and KPIs, by channel and week. */
