@@ -1,6 +1,7 @@
 package dev.sluice.app.api;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,14 +13,23 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 
 /** Sends requests that no well-behaved client sends, and reads what comes. One connection a request. */
 final class RawHttp {
     /** What came; header names in lower case. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Answer(int status, Map<String, String> headers, byte[] body) {
+        /** The body as text, unpacked where it came compressed. */
         String text() {
-            return new String(body, StandardCharsets.UTF_8);
+            if (!header("content-encoding").equals("gzip")) {
+                return new String(body, StandardCharsets.UTF_8);
+            }
+            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new AssertionError("the body says that it is compressed, and is not", e);
+            }
         }
 
         String header(String name) {
