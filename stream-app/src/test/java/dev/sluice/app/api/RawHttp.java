@@ -22,7 +22,7 @@ final class RawHttp {
     record Answer(int status, Map<String, String> headers, byte[] body) {
         /** The body as text, unpacked where it came compressed. */
         String text() {
-            if (!header("content-encoding").equals("gzip")) {
+            if (body.length == 0 || !header("content-encoding").equals("gzip")) {
                 return new String(body, StandardCharsets.UTF_8);
             }
             try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
