@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Starts a Kafka broker, a schema registry and the app in this process, feeds them months of a simulated"
-                + " advertising market and then its days as they pass, and shows the channel metrics as they change.",
+                    + " advertising market and then its days as they pass, and shows the channel metrics as they change.",
             "",
             "Stops with Ctrl-C, or after --for, and then shows that the books balance. Nothing is left behind unless"
                     + " --data names a folder."
