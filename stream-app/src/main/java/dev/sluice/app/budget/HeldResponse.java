@@ -41,7 +41,7 @@ public final class HeldResponse {
      *
      * @param p10 of the week's whole outcome, less what channels bring on the mean
      */
-    public record Baseline(double mean, double p10, double p90) {}
+    public record WithoutMedia(double mean, double p10, double p90) {}
 
     /**
      * What each channel brings for any spend held over the planned weeks, in one batch.
@@ -66,7 +66,7 @@ public final class HeldResponse {
     }
 
     /** The mean over the planned weeks, while spend stays as it is; empty where the model gives no finite number. */
-    public Optional<Baseline> baseline() {
+    public Optional<WithoutMedia> baseline() {
         ResponseRows rows = new ResponseRows(model.card(), ResponseSampling.WEEKS);
         for (int week = 0; week < ResponseSampling.WEEKS; week++) {
             rows.add(spent.plannedWeek() + 7 * week, this::held);
@@ -79,7 +79,7 @@ public final class HeldResponse {
         double mean = mean(said.prediction(), "mean") - brought;
         double p10 = mean(said.prediction(), "p10") - brought;
         double p90 = mean(said.prediction(), "p90") - brought;
-        return Double.isFinite(mean + p10 + p90) ? Optional.of(new Baseline(mean, p10, p90)) : Optional.empty();
+        return Double.isFinite(mean + p10 + p90) ? Optional.of(new WithoutMedia(mean, p10, p90)) : Optional.empty();
     }
 
     private double held(String channel, int week) {

@@ -136,7 +136,8 @@ class HostileRequestsTest {
                 check.holds(documented, path, answer);
             }
         } else {
-            assertThat(answer.status()).as(said).isIn(read && !anyPath ? List.of(413) : UNDOCUMENTED_METHODS);
+            // Lines and headers that are too long are refused before there is a path.
+            assertThat(answer.status()).as(said).isIn(read && !anyPath ? List.of(400, 413) : UNDOCUMENTED_METHODS);
             assertThat(answer.status() < 400
                             || method.equals("HEAD")
                             || answer.type().equals(Problem.MEDIA_TYPE))

@@ -3,7 +3,7 @@ package dev.sluice.app.budget.plan;
 import dev.sluice.app.budget.ChannelLimits;
 import dev.sluice.app.budget.CurrentSpend;
 import dev.sluice.app.budget.HeldResponse;
-import dev.sluice.app.budget.HeldResponse.Baseline;
+import dev.sluice.app.budget.HeldResponse.WithoutMedia;
 import dev.sluice.app.budget.Policy;
 import dev.sluice.app.budget.SampledResponse;
 import dev.sluice.app.budget.SpentWeeks;
@@ -30,7 +30,7 @@ public record ResponseCurves(
         int weeks,
         long totalMicros,
         long outsideMicros,
-        @Nullable Baseline baseline,
+        @Nullable WithoutMedia baseline,
         List<Channel> channels) {
     /** Draws that are handed out: enough for an interval, few enough for a page. */
     public static final int MOST_DRAWS = 40;
