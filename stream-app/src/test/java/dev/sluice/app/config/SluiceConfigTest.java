@@ -43,7 +43,9 @@ final class SluiceConfigTest {
             Map.entry(ConfigKey.DEFAULT_TIME_ZONE, "Europe/Berlin"),
             Map.entry(ConfigKey.HTTP_HOST, "0.0.0.0"),
             Map.entry(ConfigKey.HTTP_PORT, "0"),
-            Map.entry(ConfigKey.WEBHOOKS_SHOPIFY_SECRETS, "account=acme;secret=old-secret,account=acme;secret=new-secret"),
+            Map.entry(
+                    ConfigKey.WEBHOOKS_SHOPIFY_SECRETS,
+                    "account=acme;secret=old-secret,account=acme;secret=new-secret"),
             Map.entry(ConfigKey.HTTP_TOKENS, "name=ops;scopes=read+approve;sha256=" + "ab".repeat(32)),
             Map.entry(ConfigKey.HTTP_RATE_LIMIT, "7"),
             Map.entry(ConfigKey.HTTP_MAX_BODY_BYTES, "2048"),
@@ -138,7 +140,8 @@ final class SluiceConfigTest {
                                 "ops", Set.of(HttpToken.Scope.READ, HttpToken.Scope.APPROVE), "ab".repeat(32))),
                         7,
                         2048));
-        assertThat(config.webhooks()).isEqualTo(new SluiceConfig.Webhooks(Map.of("acme", List.of("old-secret", "new-secret"))));
+        assertThat(config.webhooks())
+                .isEqualTo(new SluiceConfig.Webhooks(Map.of("acme", List.of("old-secret", "new-secret"))));
         assertThat(config.models()).isEqualTo(new SluiceConfig.Models(Path.of("/var/lib/models"), 1_048_576));
         assertThat(config.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(config.describe())
