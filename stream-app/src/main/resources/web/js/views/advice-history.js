@@ -51,6 +51,6 @@ const COLUMNS = [
   ['For the week of', (a) => f.date(a.week)],
   ['Advice', (a) => a.decision],
   ['Why', (a) => a.reason],
-  ['Expected gain', (a) => f.gain(a.expected_uplift, a.currency), true],
+  ['Change of revenue', (a) => f.gain(a.expected_uplift, a.currency), true],
   ['Probability', (a) => f.percent(a.probability), true],
 ];

@@ -45,7 +45,7 @@ function Advice({ advice, model, account }) {
     <p class="decision"><span class=${`verdict ${act ? 'act' : 'hold'}`}>${advice.decision}</span> ${advice.reason}</p>
     ${!act && STEPS[advice.reason_code] && html`<p><strong>To do:</strong> ${STEPS[advice.reason_code]}</p>`}
     <${Facts} of=${[
-      ['Expected gain a week', advice.expected_uplift === null ? null : html`${f.gain(advice.expected_uplift, advice.currency)} ${advice.uplift && html`<${Interval} low=${advice.uplift.p10} high=${advice.uplift.p90} form=${(x) => f.gain(x, advice.currency)} />`} ${trust}`],
+      ['Change of revenue a week', advice.expected_uplift === null ? null : html`${f.gain(advice.expected_uplift, advice.currency)} ${advice.uplift && html`<${Interval} low=${advice.uplift.p10} high=${advice.uplift.p90} form=${(x) => f.gain(x, advice.currency)} />`} ${trust}`],
       ['Probability of a gain', advice.probability === null ? null : f.percent(advice.probability, 1)],
       ['Value at risk (1 in 20)', advice.value_at_risk === null ? null : money(advice.value_at_risk)],
       ['Revenue if taken', advice.predicted && html`${money(advice.predicted.p50)} <${Interval} low=${advice.predicted.p10} high=${advice.predicted.p90} form=${money} /> ${trust}`],

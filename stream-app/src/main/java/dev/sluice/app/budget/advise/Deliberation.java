@@ -7,6 +7,7 @@ import dev.sluice.app.budget.advise.Plans.Found;
 import dev.sluice.app.budget.advise.Plans.Plan;
 import dev.sluice.app.budget.advise.SpendLimits.Range;
 import dev.sluice.app.budget.advise.SpendLimits.Within;
+import dev.sluice.event.Objective;
 import dev.sluice.schemas.model.ModelCard.Trust;
 import java.util.Arrays;
 import java.util.Collections;
@@ -58,7 +59,8 @@ final class Deliberation {
         this.confidence = ready.model().trust() == Trust.DIRECTIONAL
                 ? Math.max(policy.minConfidence(), settings.directionalConfidence())
                 : policy.minConfidence();
-        this.words = new Explanation(request.currency(), ready.model().outcome());
+        this.words = new Explanation(
+                request.currency(), ready.model().outcome(), policy.objective() == Objective.MAX_PROFIT);
     }
 
     Advice decide(Plans plans) {

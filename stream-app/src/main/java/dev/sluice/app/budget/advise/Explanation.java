@@ -13,17 +13,37 @@ final class Explanation {
 
     private final String currency;
     private final Outcome outcome;
+    private final boolean profit;
 
-    Explanation(String currency, Outcome outcome) {
+    /**
+     * Words for one piece of advice.
+     *
+     * @param profit whether profit is what the policy aims at
+     */
+    Explanation(String currency, Outcome outcome, boolean profit) {
         this.currency = currency;
         this.outcome = outcome;
+        this.profit = profit;
     }
 
     /** Why to act: what moves, and what that is expected to bring. */
     String act(List<ChannelAdvice> channels, Spread uplift, Spread gain) {
-        return moving(channels) + " is expected to bring " + amount(uplift.mean()) + (uplift.mean() < 0 ? "" : " more")
-                + " a week (80 % interval " + plain(uplift.p10()) + " to " + plain(uplift.p90())
-                + "); the probability of a gain is " + Amounts.chance(gain.positive()) + ".";
+        return moving(channels) + " is expected to bring " + (profit ? profit(uplift, gain) : more(uplift))
+                + "; the probability of a gain is " + Amounts.chance(gain.positive()) + ".";
+    }
+
+    private String more(Spread uplift) {
+        return amount(uplift.mean()) + (uplift.mean() < 0 ? "" : " more") + " a week (" + interval(uplift) + ")";
+    }
+
+    /** Less revenue can be more profit, where less is spent. */
+    private String profit(Spread uplift, Spread gain) {
+        return plain(gain.mean()) + " " + currency + " more of profit a week (" + interval(gain)
+                + "; revenue changes by " + plain(uplift.mean()) + " " + currency + ")";
+    }
+
+    private static String interval(Spread spread) {
+        return "80 % interval " + plain(spread.p10()) + " to " + plain(spread.p90());
     }
 
     private String moving(List<ChannelAdvice> channels) {
@@ -55,8 +75,8 @@ final class Explanation {
     }
 
     String noise(Spread uplift, Spread gain, double confidence) {
-        return "The best move would be expected to bring " + amount(uplift.mean()) + " more a week (80 % interval "
-                + plain(uplift.p10()) + " to " + plain(uplift.p90()) + "), but the probability of a gain is "
+        return "The best move would be expected to bring " + (profit ? profit(uplift, gain) : more(uplift))
+                + ", but the probability of a gain is "
                 + Amounts.chance(gain.positive()) + " where " + Amounts.chance(confidence) + " is asked for.";
     }
 

@@ -181,7 +181,9 @@ final class AdvisorTest {
                 .policy(Objective.MAX_PROFIT, null, null, 0.6)
                 .advice();
         assertThat(less.totalMicros()).isEqualTo(23_800_000_000L);
-        assertThat(less.sentence()).startsWith("Spending 4,200 EUR less on search is expected to bring -");
+        assertThat(less.sentence())
+                .startsWith("Spending 4,200 EUR less on search is expected to bring ")
+                .contains(" EUR more of profit a week (80 % interval ", "; revenue changes by -");
     }
 
     @Test
